@@ -1,0 +1,1 @@
+"""From events to findings: the pure core, the rules, the feeds, and the runtimes around them."""

@@ -1,0 +1,88 @@
+"""ICE access: which acts count, and the register of them (subsections (a)(6), (e)(2) and (e)(3))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.events import (
+    FEDERAL_IMMIGRATION,
+    AssistanceGiven,
+    Content,
+    CustodyEnded,
+    CustodyHeld,
+    CustodyStarted,
+    Demographics,
+    DisclosureMade,
+    Event,
+    InterviewStarted,
+    Payload,
+)
+from schemas.findings import Access, AccessKind
+from streams.core.rulebook import Case
+
+ACCESS_TYPES: frozenset[type] = frozenset(
+    {CustodyStarted, CustodyHeld, CustodyEnded, DisclosureMade, InterviewStarted, AssistanceGiven}
+)
+COLUMN = "ice-access"
+
+_DISCLOSED: tuple[tuple[AccessKind, frozenset[Content]], ...] = (
+    ("release_notification", frozenset({"release_date"})),
+    ("nonpublic_info", frozenset({"custody_status", "home_address", "work_address"})),
+    ("probation_parole_info", frozenset({"probation_appointment", "probation_compliance"})),
+)
+
+
+def access_kind(event: Event[Payload]) -> AccessKind | None:
+    """Say which kind of ICE access an act is, whoever acted; None when it is none."""
+    if not event.subject.startswith("person/"):
+        return None
+    match event.data:
+        case CustodyStarted(bases=bases) | CustodyHeld(bases=bases) if "civil_detainer" in bases:
+            return "detainer_response"
+        case CustodyEnded(disposition="transferred", transferred_to=to) if to in FEDERAL_IMMIGRATION:
+            return "detainer_response"
+        case DisclosureMade(authority=authority, contents=contents) if authority in FEDERAL_IMMIGRATION:
+            return next((kind for kind, told in _DISCLOSED if not told.isdisjoint(contents)), None)
+        case InterviewStarted(authority=authority) if authority in FEDERAL_IMMIGRATION:
+            return "interview"
+        case AssistanceGiven(authority=authority, activity="facility_use") if authority in FEDERAL_IMMIGRATION:
+            return "facility_or_resource_use"
+        case _:
+            return None
+
+
+def accesses(case: Case) -> Iterator[tuple[Event[Payload], AccessKind]]:
+    """Give the acts on a timeline that the register holds, each once, in order."""
+    if ACCESS_TYPES.isdisjoint(case.timeline.types):
+        return
+    for event in case.timeline.events:
+        if type(event.data) in ACCESS_TYPES:
+            kind = access_kind(event)
+            if kind is not None and case.law_binding(event, COLUMN) is not None:
+                yield event, kind
+
+
+def first_demographics(case: Case) -> Event[CustodyStarted] | None:
+    """Give the earliest-recorded `custody.started` that says the person's demographics."""
+    told = (event for event in case.timeline.of(CustodyStarted) if event.data.demographics is not None)
+    return min(told, key=lambda event: (event.recorded_at, event.source, event.id), default=None)
+
+
+def register(case: Case) -> Iterator[Access]:
+    """Write the access records of one person's timeline."""
+    demographics: Demographics | None = None
+    known = False
+    for event, kind in accesses(case):
+        if not known:
+            first = first_demographics(case)
+            demographics, known = first and first.data.demographics, True
+        yield Access(
+            access_id=f"{event.source}#{event.id}",
+            kind=kind,
+            subject=event.subject,
+            agency=event.agency,
+            occurred_at=event.occurred_at,
+            on_detainer=case.facts.targets().covers(event.occurred_at),
+            minutes=getattr(event.data, "minutes", None),
+            demographics=demographics,
+        )

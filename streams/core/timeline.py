@@ -1,0 +1,74 @@
+"""The timeline of one subject as of one instant: the events that count, in the one order that there is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar, cast
+
+from msgspec import Struct
+
+from schemas.events import Event, Payload, order
+from streams.core.facts import Facts
+
+P = TypeVar("P", bound=Payload)
+
+
+class Feed(Struct, frozen=True, kw_only=True, gc=False):
+    """When a source that sends heartbeats was last heard, by `recordedtime`, up to `as_of`."""
+
+    source: str
+    agency: str
+    last_heard_at: datetime
+
+
+class Conflict(Struct, frozen=True, kw_only=True, gc=False):
+    """Copies of one event with different content. `second_at` is the `recordedtime` of the second of them."""
+
+    source: str
+    id: str
+    agency: str
+    second_at: datetime
+
+
+class Timeline:
+    """The facts that bear on one subject. `subject` is as in the envelope; `events` are only those that count."""
+
+    def __init__(
+        self,
+        subject: str,
+        events: Iterable[Event[Payload]] = (),
+        *,
+        feed: Feed | None = None,
+        conflict: Conflict | None = None,
+    ) -> None:
+        """Sort the events and tell them apart by type."""
+        self.subject = subject
+        self.events = tuple(sorted(events, key=order))
+        self.feed = feed
+        self.conflict = conflict
+        self._by_type: dict[type, list[Event[Payload]]] = defaultdict(list)
+        for event in self.events:
+            self._by_type[type(event.data)].append(event)
+        self._types = {*self._by_type, *(type(one) for one in (feed, conflict) if one is not None)}
+
+    @property
+    def types(self) -> Set[type]:
+        """What there is on it: payload classes, and Feed or Conflict."""
+        return self._types
+
+    @property
+    def agency(self) -> str:
+        """The agency of the first thing on it."""
+        return next(one.agency for one in (*self.events, self.feed, self.conflict) if one is not None)
+
+    def of(self, payload: type[P]) -> Sequence[Event[P]]:
+        """Give the events of one type, in order."""
+        return cast("Sequence[Event[P]]", self._by_type.get(payload, ()))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the events say of custodies, requests and papers."""
+        return Facts(self.of)

@@ -1,0 +1,1 @@
+"""Adapters from an agency's own export to events: one module an export, each a pure function over rows."""
