@@ -136,5 +136,3 @@ def fingerprint(rule: str, subject: str, matter: str) -> str:
 def evidence(*events: Iterable[Any]) -> tuple[Evidence, ...]:
     """Name events, sorted and each once."""
     return tuple(sorted({Evidence(event.source, event.id) for group in events for event in group}))
-
-

@@ -68,11 +68,12 @@ def under_exception(  # noqa: PLR0913 - an act, the exceptions to it, and what t
     at: datetime | None = None,
     evidence: tuple[Event[Any], ...] = (),
     unless_recorded: Reason | None = None,
+    unclear: Reason | None = None,
 ) -> Judgement:
     """Judge a prohibited act: established lifts the prohibition, unclear needs a person, absent is a violation.
 
     `at` is the instant of the act where it is not the event's own. `unless_recorded` makes an absent exception
-    undetermined, for the reason given.
+    undetermined, for the reason given. `unclear` is what to say instead of `reason` where the answer is unclear.
     """
     moment = at or event.occurred_at
     ruling = case.exceptions.at(kinds, moment, law)
@@ -85,7 +86,7 @@ def under_exception(  # noqa: PLR0913 - an act, the exceptions to it, and what t
     if status == "compliant":
         reasons, clearings = (ON_FILE,), ()
     elif status == "undetermined":
-        reasons = (reason, *ruling.reasons)
+        reasons = (unclear or reason, *ruling.reasons)
         missing = tuple(_UNSETTLED[one] for one in ruling.reasons)
         evidence = (*evidence, *ruling.evidence)
     else:

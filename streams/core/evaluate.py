@@ -34,9 +34,7 @@ class Evaluation(Struct, frozen=True, kw_only=True):
     failures: tuple[tuple[str, Exception], ...] = ()
 
 
-def evaluate(
-    timeline: Timeline, rules: Sequence[Rule], context: Context, *, restricted: bool = False
-) -> Evaluation:
+def evaluate(timeline: Timeline, rules: Sequence[Rule], context: Context, *, restricted: bool = False) -> Evaluation:
     """Judge a timeline by every rule. A rule that raises becomes an `error` finding and stops no other.
 
     With `restricted`, say also which exceptions the findings rest on.
@@ -60,10 +58,10 @@ class _Evaluation:
         kind = self.case.timeline.subject.partition("/")[0]
         types = self.case.timeline.types
         for rule in rules:
-            if rule.judge is not None and rule.subject == kind and not rule.triggers.isdisjoint(types):
+            if rule.judge is not None and kind in rule.subjects and not rule.triggers.isdisjoint(types):
                 self._judge(rule, rule.judge, self.case)
         for rule in rules:
-            if rule.review is not None and rule.subject == kind and self.compliant:
+            if rule.review is not None and kind in rule.subjects and self.compliant:
                 self._judge(rule, rule.review, self.case, self.compliant)
         return Evaluation(
             findings=tuple(sorted(self.findings, key=lambda finding: finding.fingerprint)),
@@ -151,6 +149,4 @@ def _restricted(name: str, status: Status, judgements: Sequence[Judgement]) -> I
     if not rulings or otherwise == status:
         return
     kinds = sorted({kind for ruling in rulings for kind in ruling.kinds})
-    yield Restricted(
-        fingerprint=name, kinds=tuple(kinds), evidence=evidence(*(ruling.evidence for ruling in rulings))
-    )
+    yield Restricted(fingerprint=name, kinds=tuple(kinds), evidence=evidence(*(ruling.evidence for ruling in rulings)))

@@ -19,6 +19,7 @@ from schemas.events import (
     DocumentRecorded,
     DocumentRevoked,
     Event,
+    NoticeServed,
     Payload,
     RequestReceived,
     RequestWithdrawn,
@@ -118,6 +119,17 @@ class Facts:
                 if not key or not key.isdisjoint(request.event.data.asks)
             )
         return self._targets[key]
+
+    @cached_property
+    def notices(self) -> dict[tuple[str, str], list[Event[NoticeServed]]]:
+        """The notices served, in order, by what they are about: (`request` or `disclosure`, its id)."""
+        by_matter: dict[tuple[str, str], list[Event[NoticeServed]]] = defaultdict(list)
+        for event in self._of(NoticeServed):
+            if event.data.request_id is not None:
+                by_matter["request", event.data.request_id].append(event)
+            if event.data.disclosure_id is not None:
+                by_matter["disclosure", event.data.disclosure_id].append(event)
+        return by_matter
 
     @cached_property
     def revocations(self) -> dict[str, datetime]:

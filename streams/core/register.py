@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from schemas.events import (
     FEDERAL_IMMIGRATION,
@@ -11,19 +12,17 @@ from schemas.events import (
     CustodyEnded,
     CustodyHeld,
     CustodyStarted,
-    Demographics,
     DisclosureMade,
     Event,
     InterviewStarted,
     Payload,
 )
 from schemas.findings import Access, AccessKind
-from streams.core.rulebook import Case
+from streams.core.rulebook import Case, Law
 
 ACCESS_TYPES: frozenset[type] = frozenset(
     {CustodyStarted, CustodyHeld, CustodyEnded, DisclosureMade, InterviewStarted, AssistanceGiven}
 )
-COLUMN = "ice-access"
 
 _DISCLOSED: tuple[tuple[AccessKind, frozenset[Content]], ...] = (
     ("release_notification", frozenset({"release_date"})),
@@ -51,15 +50,23 @@ def access_kind(event: Event[Payload]) -> AccessKind | None:
             return None
 
 
-def accesses(case: Case) -> Iterator[tuple[Event[Payload], AccessKind]]:
+class Act(NamedTuple):
+    """An act that the register holds."""
+
+    event: Event[Payload]
+    kind: AccessKind
+    law: Law
+
+
+def accesses(case: Case) -> Iterator[Act]:
     """Give the acts on a timeline that the register holds, each once, in order."""
     if ACCESS_TYPES.isdisjoint(case.timeline.types):
         return
     for event in case.timeline.events:
-        if type(event.data) in ACCESS_TYPES:
-            kind = access_kind(event)
-            if kind is not None and case.law_binding(event, COLUMN) is not None:
-                yield event, kind
+        kind = access_kind(event) if type(event.data) in ACCESS_TYPES else None
+        law = case.law_binding(event, "ice-access") if kind is not None else None
+        if kind is not None and law is not None:
+            yield Act(event, kind, law)
 
 
 def first_demographics(case: Case) -> Event[CustodyStarted] | None:
@@ -70,12 +77,9 @@ def first_demographics(case: Case) -> Event[CustodyStarted] | None:
 
 def register(case: Case) -> Iterator[Access]:
     """Write the access records of one person's timeline."""
-    demographics: Demographics | None = None
-    known = False
-    for event, kind in accesses(case):
-        if not known:
-            first = first_demographics(case)
-            demographics, known = first and first.data.demographics, True
+    acts = tuple(accesses(case))
+    told = first_demographics(case) if acts else None
+    for event, kind, _law in acts:
         yield Access(
             access_id=f"{event.source}#{event.id}",
             kind=kind,
@@ -84,5 +88,5 @@ def register(case: Case) -> Iterator[Access]:
             occurred_at=event.occurred_at,
             on_detainer=case.facts.targets().covers(event.occurred_at),
             minutes=getattr(event.data, "minutes", None),
-            demographics=demographics,
+            demographics=told.data.demographics if told else None,
         )

@@ -7,6 +7,7 @@ conflicting record. So a busy agency is many short timelines, and never one that
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal, NamedTuple, cast
 
 from schemas.events import (
     AssistanceGiven,
@@ -25,6 +26,7 @@ from schemas.events import (
 )
 from streams.core.register import access_kind
 from streams.core.rulebook import Agency
+
 
 def routes(event: Event[Payload], agencies: Mapping[str, Agency]) -> tuple[str, ...]:
     """Give the keys of the timelines on which an event is a fact."""
@@ -61,6 +63,14 @@ def municipality_of(event: Event[Payload], agencies: Mapping[str, Agency]) -> st
     return agency.municipality
 
 
+class Key(NamedTuple):
+    """A key taken apart: the subject, and which part of an agency's timeline it is, if it is one."""
+
+    subject: str
+    part: Literal["", "call", "feed", "record"] = ""
+    name: str = ""
+
+
 def call_key(subject: str, call_id: str) -> str:
     """Give the key of one call's timeline."""
     return f"{subject}/call/{call_id}"
@@ -71,12 +81,15 @@ def feed_key(agency: str, source: str) -> str:
     return f"agency/{agency}/feed/{source}"
 
 
-def conflict_key(agency: str, source: str, identifier: str) -> str:
-    """Give the key of the timeline on which a conflicting record is judged."""
-    return f"agency/{agency}/record/{source}#{identifier}"
+def record_key(agency: str, source: str, identifier: str) -> str:
+    """Give the key of the timeline on which a conflicting record is judged; a source has no white space."""
+    return f"agency/{agency}/record/{source} {identifier}"
 
 
-def subject_of(key: str) -> str:
-    """Give the subject that a timeline is about."""
+def parse_key(key: str) -> Key:
+    """Take a key apart."""
     kind, _, rest = key.partition("/")
-    return f"agency/{rest.partition('/')[0]}" if kind == "agency" else key
+    if kind != "agency" or "/" not in rest:
+        return Key(key)
+    agency, part, name = rest.split("/", 2)
+    return Key(f"agency/{agency}", cast("Literal['call', 'feed', 'record']", part), name)

@@ -58,10 +58,13 @@ class Calendar:
         """Work out the instants at which laws begin."""
         self.only = only
         self._laws: list[Law | None] = [None]
-        self._starts: list[datetime] = []
-        for law in sorted(laws, key=lambda one: one.first_day):
-            self._starts.append(midnight(law.first_day, zone))
-            self._laws.append(law)
+        self._laws += sorted(laws, key=lambda one: one.first_day)
+        self._first_days = [law.first_day for law in self._laws if law is not None]
+        self._starts = [midnight(day, zone) for day in self._first_days]
+
+    def on_day(self, day: date) -> Law | None:
+        """Give the law in force on a local day; None before the first one."""
+        return self.only or self._laws[bisect_right(self._first_days, day)]
 
     def on(self, moment: datetime) -> Law | None:
         """Give the law in force at an instant; None before the first one."""
@@ -74,6 +77,18 @@ class Agency(Struct, frozen=True, kw_only=True):
     agency: str
     kind: str
     municipality: str | None
+
+
+class Named(Protocol):
+    """Something with the name of an event."""
+
+    @property
+    def source(self) -> str:
+        """The sending system."""
+
+    @property
+    def id(self) -> str:
+        """The id within it."""
 
 
 class Judgement(Struct, frozen=True, kw_only=True, gc=False):
@@ -91,7 +106,7 @@ class Judgement(Struct, frozen=True, kw_only=True, gc=False):
     occurred_at: datetime
     due_at: datetime | None = None
     reasons: tuple[Reason, ...]
-    evidence: tuple[Event[Any], ...] = ()
+    evidence: tuple[Named, ...] = ()
     missing: tuple[str, ...] = ()
     clearings: tuple[Clearing, ...] = ()
     severity: Severity | None = None
@@ -161,7 +176,7 @@ class Rule:
     duty: str
     citation: str
     severity: Severity
-    subject: str
+    subjects: tuple[str, ...]
     triggers: frozenset[type]
     summaries: Mapping[Status, str]
     judge: Judge | None = None

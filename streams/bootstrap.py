@@ -1,0 +1,58 @@
+"""The one place that names concrete things: the rulebook, the laws, the tables, and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from streams.core.rulebook import Agency, Calendar, Context, Law, Policy, Rule
+from streams.rules import RULEBOOK, reference
+from streams.rules.laws import LAWS
+
+
+def now() -> datetime:
+    """Read the clock: the one place that does."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """All that a verdict depends on but the facts and `as_of`."""
+
+    rules: tuple[Rule, ...]
+    laws: tuple[Law, ...]
+    policy: Policy
+    agencies: Mapping[str, Agency]
+    only: Law | None = None
+
+    def context(self, as_of: datetime) -> Context:
+        """Give the context of an evaluation as of an instant."""
+        zone = ZoneInfo(self.policy.time_zone)
+        return Context(
+            as_of=as_of,
+            calendar=Calendar(self.laws, zone, only=self.only),
+            policy=self.policy,
+            zone=zone,
+            felonies=reference.felonies(),
+            agencies=self.agencies,
+        )
+
+
+def setting(*, policy: Path | None = None, agencies: Path | None = None, law: str | None = None) -> Setting:
+    """Bring the rulebook together with the files given.
+
+    Raises ValueError that says what is wrong in a file or an option, OSError when a file cannot be read.
+    """
+    named = {one.id: one for one in LAWS}
+    if law is not None and law not in named:
+        raise ValueError(f"no rulebook is called [{law}]: use one of {', '.join(named)}")
+    return Setting(
+        rules=RULEBOOK,
+        laws=LAWS,
+        policy=reference.policy(policy),
+        agencies=reference.agencies(agencies),
+        only=named[law] if law else None,
+    )

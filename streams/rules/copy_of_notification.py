@@ -1,0 +1,42 @@
+"""A person whose release was told to a federal immigration authority gets a copy of that notification.
+
+The copy is owed promptly: by the end of that local day, and never later than the end of the custody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.events import DisclosureMade
+from streams.core.notices import duties_on_disclosure, judge_duty, served, to_the_person
+from streams.core.rulebook import Case, Judgement, Rule
+
+
+def judge(case: Case) -> Iterator[Judgement]:
+    """Judge every telling of a release date: (e)(1), "provide a copy of that notification to the individual"."""
+    for duty in duties_on_disclosure(case):
+        given = to_the_person(case, "disclosure", duty.matter, "copy_of_notification")
+        owed = served(
+            "A copy of the notification, delivered to the person.",
+            "copy_of_notification",
+            "individual",
+            disclosure_id=duty.matter,
+        )
+        yield judge_duty(case, duty, given, owed=(owed,))
+
+
+RULE = Rule(
+    id="e1-copy-of-notification",
+    title="A copy of what was told",
+    duty=__doc__ or "",
+    citation="C.G.S. § 54-192h(e)(1)",
+    severity="high",
+    subjects=("person",),
+    triggers=frozenset({DisclosureMade}),
+    summaries={
+        "violation": "Possible violation: a person did not get a copy of what a federal immigration authority was told about their release in time.",
+        "pending": "A person is owed a copy of what a federal immigration authority was told about their release; the time for it still runs.",
+        "compliant": "A person got a copy of what a federal immigration authority was told about their release in time.",
+    },
+    judge=judge,
+)

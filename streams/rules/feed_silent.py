@@ -1,0 +1,54 @@
+"""A source that reports does not fall silent.
+
+From a source that sends heartbeats, nothing for a day means that we cannot see, and never that nothing happened. It
+changes no other finding; it is shown beside them. How long is silent is policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.findings import Clearing, Fact, Reason
+from streams.core.deadlines import INSTANT, hours_after
+from streams.core.rulebook import Case, Judgement, Rule, Wake
+from streams.core.timeline import Feed
+
+SILENT = Reason("feed-silent", "Nothing came from a source that sends heartbeats.")
+
+
+def judge(case: Case) -> Iterator[Judgement | Wake]:
+    """Judge how long ago a source was heard."""
+    feed = case.timeline.feed
+    law = case.context.calendar.on(case.as_of)
+    if feed is None or law is None:
+        return
+    due = hours_after(feed.last_heard_at, case.policy.feed_silent_hours)
+    if case.as_of <= due:
+        yield Wake(due + INSTANT)
+        return
+    owed = Fact(text="Anything from the source.", type="feed.heartbeat")
+    yield Judgement(
+        status="violation",
+        matter=feed.source,
+        law=law,
+        agency=feed.agency,
+        occurred_at=case.as_of,
+        due_at=due,
+        reasons=(SILENT,),
+        missing=(owed.text,),
+        clearings=(Clearing(by=due, facts=(owed,)),),
+    )
+
+
+RULE = Rule(
+    id="x-feed-silent",
+    title="No source falls silent",
+    duty=__doc__ or "",
+    citation="C.G.S. § 54-192h (evidence)",
+    severity="medium",
+    subjects=("agency",),
+    triggers=frozenset({Feed}),
+    summaries={"violation": "Possible violation: a source has fallen silent; what it would report cannot be seen."},
+    judge=judge,
+    policy_keys=("feed_silent_hours",),
+)

@@ -1,0 +1,67 @@
+"""Before an officer answers a request for a release date, it goes to the head of the agency.
+
+Every request of a federal immigration authority for the date and time of a release is forwarded to the head of the law
+enforcement agency, or to a delegate under a delegation on file, before anyone responds to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from schemas.events import DisclosureMade, Event, RequestAnswered
+from schemas.findings import Clearing, Fact, Reason
+from streams.core.acts import matter_of
+from streams.core.answers import Answer, HeadsDesk, answers
+from streams.core.rulebook import Case, Judgement, Rule, actor_id
+
+FORWARDED = Reason("forwarded-to-head", "The request had been forwarded to the agency head before it was answered.")
+NOT_FORWARDED = Reason("answered-without-head", "The request was answered before it was forwarded to the agency head.")
+
+
+def judge(case: Case) -> Iterator[Judgement]:
+    """Judge every answer: (c), "prior to responding"."""
+    desk = HeadsDesk(case)
+    for answer in answers(case):
+        forwardings = desk.forwarded_by(answer.request_id, answer.moment)
+        events = tuple(one.event for one in forwardings)
+        in_time = any(one.in_time(case, answer.moment) for one in forwardings)
+        yield _judgement(answer, events, late=() if in_time else events)
+
+
+def _judgement(answer: Answer, events: tuple[Event[Any], ...], *, late: tuple[Event[Any], ...]) -> Judgement:
+    fact = Fact(
+        text="The forwarding of the request to the agency head.",
+        type="request.forwarded",
+        data={"request_id": answer.request_id, "to": "agency_head"},
+    )
+    return Judgement(
+        status="compliant" if events else "violation",
+        matter=matter_of(answer.event),
+        law=answer.law,
+        agency=answer.event.agency,
+        actor=actor_id(answer.event),
+        occurred_at=answer.moment,
+        reasons=(FORWARDED if events else NOT_FORWARDED,),
+        evidence=(*answer.evidence, *events[:1]),
+        missing=() if events else (fact.text,),
+        clearings=() if events else (Clearing(by=answer.moment, facts=(fact,)),),
+        late=late,
+        late_by=answer.moment,
+    )
+
+
+RULE = Rule(
+    id="c-forward-to-head",
+    title="Requests for a release date go to the agency head first",
+    duty=__doc__ or "",
+    citation="C.G.S. § 54-192h(c)",
+    severity="high",
+    subjects=("person",),
+    triggers=frozenset({RequestAnswered, DisclosureMade}),
+    summaries={
+        "violation": "Possible violation: a request for a release date was answered before it went to the agency head.",
+        "compliant": "A request for a release date went to the agency head before it was answered.",
+    },
+    judge=judge,
+)
