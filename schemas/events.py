@@ -88,14 +88,14 @@ class _Record(Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields
     """What all payloads share: frozen, by keyword, nothing unknown."""
 
 
-class Actor(_Record, kw_only=True):
+class Actor(_Record, frozen=True, kw_only=True):
     """The member of staff who acted."""
 
     id: Text
     role: Role
 
 
-class Demographics(_Record, kw_only=True):
+class Demographics(_Record, frozen=True, kw_only=True):
     """What the statute's statistics ask about a person, and nothing that names one."""
 
     race: Literal["W", "B", "A", "I", "U"]
@@ -104,7 +104,7 @@ class Demographics(_Record, kw_only=True):
     age_band: Literal["<18", "18-24", "25-34", "35-44", "45-54", "55-64", "65+", "U"]
 
 
-class CustodyStarted(_Record, kw_only=True):
+class CustodyStarted(_Record, frozen=True, kw_only=True):
     """A person was taken into custody."""
 
     custody_id: Text
@@ -116,7 +116,7 @@ class CustodyStarted(_Record, kw_only=True):
     demographics: Demographics | None = None
 
 
-class CustodyHeld(_Record, kw_only=True):
+class CustodyHeld(_Record, frozen=True, kw_only=True):
     """A person is kept in custody on this basis from the event's time on."""
 
     custody_id: Text
@@ -127,7 +127,7 @@ class CustodyHeld(_Record, kw_only=True):
     minutes: Minutes | None = None
 
 
-class CustodyReleaseEligible(_Record, kw_only=True):
+class CustodyReleaseEligible(_Record, frozen=True, kw_only=True):
     """Nothing but a hold keeps the person in custody any longer."""
 
     custody_id: Text
@@ -136,7 +136,7 @@ class CustodyReleaseEligible(_Record, kw_only=True):
     ]
 
 
-class CustodyEnded(_Record, kw_only=True):
+class CustodyEnded(_Record, frozen=True, kw_only=True):
     """A custody ended."""
 
     custody_id: Text
@@ -147,7 +147,7 @@ class CustodyEnded(_Record, kw_only=True):
     minutes: Minutes | None = None
 
 
-class RequestReceived(_Record, kw_only=True):
+class RequestReceived(_Record, frozen=True, kw_only=True):
     """A federal authority asked something about a person."""
 
     request_id: Text
@@ -160,13 +160,13 @@ class RequestReceived(_Record, kw_only=True):
     actor: Actor | None = None
 
 
-class RequestWithdrawn(_Record, kw_only=True):
+class RequestWithdrawn(_Record, frozen=True, kw_only=True):
     """A request no longer stands."""
 
     request_id: Text
 
 
-class RequestForwarded(_Record, kw_only=True):
+class RequestForwarded(_Record, frozen=True, kw_only=True):
     """A request was passed on for review."""
 
     request_id: Text
@@ -175,7 +175,7 @@ class RequestForwarded(_Record, kw_only=True):
     actor: Actor | None = None
 
 
-class RequestReviewed(_Record, kw_only=True):
+class RequestReviewed(_Record, frozen=True, kw_only=True):
     """A request was decided."""
 
     request_id: Text
@@ -184,7 +184,7 @@ class RequestReviewed(_Record, kw_only=True):
     outcome: Literal["approved", "denied"]
 
 
-class RequestAnswered(_Record, kw_only=True):
+class RequestAnswered(_Record, frozen=True, kw_only=True):
     """A request was answered."""
 
     request_id: Text
@@ -193,7 +193,7 @@ class RequestAnswered(_Record, kw_only=True):
     actor: Actor
 
 
-class DisclosureMade(_Record, kw_only=True):
+class DisclosureMade(_Record, frozen=True, kw_only=True):
     """Something about a person was told to an authority."""
 
     disclosure_id: Text
@@ -215,7 +215,7 @@ class DisclosureMade(_Record, kw_only=True):
             raise ValueError("contents has [confidential]: name confidential_categories, or say [unknown]")
 
 
-class InterviewStarted(_Record, kw_only=True):
+class InterviewStarted(_Record, frozen=True, kw_only=True):
     """An authority began to interview a person."""
 
     interview_id: Text
@@ -229,14 +229,14 @@ class InterviewStarted(_Record, kw_only=True):
     minutes: Minutes | None = None
 
 
-class InterviewRefused(_Record, kw_only=True):
+class InterviewRefused(_Record, frozen=True, kw_only=True):
     """An interview was refused."""
 
     interview_id: Text
     by: Literal["individual", "agency"]
 
 
-class AssistanceGiven(_Record, kw_only=True):
+class AssistanceGiven(_Record, frozen=True, kw_only=True):
     """Staff helped a federal authority."""
 
     assistance_id: Text
@@ -257,7 +257,7 @@ class AssistanceGiven(_Record, kw_only=True):
     minutes: Minutes | None = None
 
 
-class AgreementSigned(_Record, kw_only=True):
+class AgreementSigned(_Record, frozen=True, kw_only=True):
     """An agency signed an agreement with an authority."""
 
     agreement_id: Text
@@ -265,13 +265,13 @@ class AgreementSigned(_Record, kw_only=True):
     authority: Authority
 
 
-class AgreementEnded(_Record, kw_only=True):
+class AgreementEnded(_Record, frozen=True, kw_only=True):
     """An agreement ended."""
 
     agreement_id: Text
 
 
-class DocumentRecorded(_Record, kw_only=True):
+class DocumentRecorded(_Record, frozen=True, kw_only=True):
     """A paper is on file."""
 
     document_id: Text
@@ -308,13 +308,13 @@ class DocumentRecorded(_Record, kw_only=True):
         return trusted_instant(self.issued_at)
 
 
-class DocumentRevoked(_Record, kw_only=True):
+class DocumentRevoked(_Record, frozen=True, kw_only=True):
     """A paper no longer counts, from the event's time on."""
 
     document_id: Text
 
 
-class ConvictionRecorded(_Record, kw_only=True, rename={"class_": "class"}):
+class ConvictionRecorded(_Record, frozen=True, kw_only=True, rename={"class_": "class"}):
     """A court's finding about the person."""
 
     conviction_id: Text
@@ -335,14 +335,14 @@ class ConvictionRecorded(_Record, kw_only=True, rename={"class_": "class"}):
         return date.fromisoformat(self.convicted_at)
 
 
-class ConvictionCleared(_Record, kw_only=True):
+class ConvictionCleared(_Record, frozen=True, kw_only=True):
     """A conviction no longer stands, from the event's time on."""
 
     conviction_id: Text
     how: Literal["vacated", "pardoned", "erased"]
 
 
-class ChargeFiled(_Record, kw_only=True, rename={"class_": "class"}):
+class ChargeFiled(_Record, frozen=True, kw_only=True, rename={"class_": "class"}):
     """A charge, which is never a conviction."""
 
     statute: Text | None = None
@@ -350,13 +350,13 @@ class ChargeFiled(_Record, kw_only=True, rename={"class_": "class"}):
     custody_id: Text | None = None
 
 
-class WatchlistChecked(_Record, kw_only=True):
+class WatchlistChecked(_Record, frozen=True, kw_only=True):
     """Restricted: it may clear an act, and leaves no trace in any output."""
 
     result: Literal["no_match", "possible_match"]
 
 
-class NoticeServed(_Record, kw_only=True):
+class NoticeServed(_Record, frozen=True, kw_only=True):
     """Papers were given, or tried to be given, to the person or for the person."""
 
     contents: Annotated[tuple[NoticeContent, ...], Meta(min_length=1)]
@@ -374,14 +374,14 @@ class NoticeServed(_Record, kw_only=True):
             raise ValueError("contents has [statement_of_intent]: say the intent")
 
 
-class RepresentationRecorded(_Record, kw_only=True):
+class RepresentationRecorded(_Record, frozen=True, kw_only=True):
     """Whom the person has named to be told."""
 
     attorney: Named
     designee: Named
 
 
-class CallReceived(_Record, kw_only=True):
+class CallReceived(_Record, frozen=True, kw_only=True):
     """A call for service."""
 
     call_id: Text
@@ -390,7 +390,7 @@ class CallReceived(_Record, kw_only=True):
     code: Text | None = None
 
 
-class UnitAssigned(_Record, kw_only=True):
+class UnitAssigned(_Record, frozen=True, kw_only=True):
     """A unit was sent to a call."""
 
     call_id: Text
@@ -398,7 +398,7 @@ class UnitAssigned(_Record, kw_only=True):
     actor: Actor | None = None
 
 
-class UnitCleared(_Record, kw_only=True):
+class UnitCleared(_Record, frozen=True, kw_only=True):
     """A unit left a call."""
 
     call_id: Text
@@ -406,21 +406,21 @@ class UnitCleared(_Record, kw_only=True):
     minutes: Minutes | None = None
 
 
-class SupervisionStarted(_Record, kw_only=True):
+class SupervisionStarted(_Record, frozen=True, kw_only=True):
     """Probation or parole began."""
 
     supervision_id: Text
     kind: Literal["probation", "parole"]
 
 
-class SupervisionEnded(_Record, kw_only=True):
+class SupervisionEnded(_Record, frozen=True, kw_only=True):
     """Probation or parole ended."""
 
     supervision_id: Text
     kind: Literal["probation", "parole"]
 
 
-class AppointmentSet(_Record, kw_only=True):
+class AppointmentSet(_Record, frozen=True, kw_only=True):
     """A supervision appointment was made."""
 
     appointment_id: Text
@@ -432,7 +432,7 @@ class AppointmentSet(_Record, kw_only=True):
         trusted_instant(self.at)
 
 
-class ReportFiled(_Record, kw_only=True):
+class ReportFiled(_Record, frozen=True, kw_only=True):
     """A municipality reported a half-year to OPM."""
 
     period: PeriodText
@@ -441,29 +441,29 @@ class ReportFiled(_Record, kw_only=True):
     contains_pii: bool
 
 
-class OfficerAppointed(_Record, kw_only=True):
+class OfficerAppointed(_Record, frozen=True, kw_only=True):
     """A member of staff took office."""
 
     role: Role
 
 
-class OfficerSeparated(_Record, kw_only=True):
+class OfficerSeparated(_Record, frozen=True, kw_only=True):
     """A member of staff left office."""
 
     role: Role
 
 
-class TrainingCompleted(_Record, kw_only=True):
+class TrainingCompleted(_Record, frozen=True, kw_only=True):
     """A member of staff completed a course."""
 
     course: Literal["trust-act"]
 
 
-class FeedHeartbeat(_Record, kw_only=True):
+class FeedHeartbeat(_Record, frozen=True, kw_only=True):
     """The sending system is alive."""
 
 
-class RecordVoided(_Record, kw_only=True):
+class RecordVoided(_Record, frozen=True, kw_only=True):
     """An event of the same source stops counting."""
 
     target: Text

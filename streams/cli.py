@@ -48,7 +48,9 @@ def _replay_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--findings", default="-", metavar="OUT", help="where findings go (default: standard output)")
     parser.add_argument("--rejects", metavar="OUT", help="where refused lines go, with the reason for each")
     parser.add_argument("--access", metavar="OUT", help="where the register of ICE access goes")
-    parser.add_argument("--restricted", metavar="OUT", help="where it goes which exceptions findings rest on (mode 0600)")
+    parser.add_argument(
+        "--restricted", metavar="OUT", help="where it goes which exceptions findings rest on (mode 0600)"
+    )
     parser.add_argument("--policy", type=Path, metavar="FILE", help="a policy file over the project's own")
     parser.add_argument("--agencies", type=Path, metavar="FILE", help="an agency registry instead of the project's own")
     parser.add_argument("--law", metavar="RULEBOOK", help="judge every act by this rulebook, whatever its date")
@@ -83,5 +85,7 @@ def _say(tally: Tally, *, kept_rejects: bool) -> None:
     if tally.refused:
         reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(tally.refused.items()))
         say.append(f"refused: {reasons}" + ("" if kept_rejects else "; give --rejects OUT to keep them"))
-    say += [f"rule [{rule}] failed with [{name}] on {count} timelines" for (rule, name), count in tally.failures.items()]
+    say += [
+        f"rule [{rule}] failed with [{name}] on {count} timelines" for (rule, name), count in tally.failures.items()
+    ]
     sys.stderr.write("".join(f"custodes: {line}\n" for line in say))

@@ -68,9 +68,7 @@ class MemoryLedger:
             return Admission("duplicate")
         return self._compare(source, event, raw, origin, known)
 
-    def _compare(
-        self, source: _Source, event: Event[Payload], raw: bytes, origin: Origin, known: _Row
-    ) -> Admission:
+    def _compare(self, source: _Source, event: Event[Payload], raw: bytes, origin: Origin, known: _Row) -> Admission:
         new, old = codec.canonical(raw), codec.canonical(known.raw)
         if new == old:
             return Admission("duplicate")

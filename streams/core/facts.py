@@ -67,12 +67,17 @@ class Facts:
         """The person's custodies by `custody_id`, whatever the agency."""
         starts: dict[str, datetime] = {}
         ends: dict[str, Event[CustodyEnded]] = {}
-        for payload in (CustodyStarted, CustodyHeld, CustodyReleaseEligible, CustodyEnded):
-            for event in self._of(payload):
-                key = event.data.custody_id
-                starts[key] = min(starts.get(key, event.occurred_at), event.occurred_at)
-        for event in self._of(CustodyEnded):
-            ends.setdefault(event.data.custody_id, event)
+        events: tuple[Event[CustodyEvent], ...] = (
+            *self._of(CustodyStarted),
+            *self._of(CustodyHeld),
+            *self._of(CustodyReleaseEligible),
+            *self._of(CustodyEnded),
+        )
+        for event in events:
+            key = event.data.custody_id
+            starts[key] = min(starts.get(key, event.occurred_at), event.occurred_at)
+        for ended in self._of(CustodyEnded):
+            ends.setdefault(ended.data.custody_id, ended)
         return {
             key: Custody(key, start, ends[key].occurred_at if key in ends else FOREVER, ends.get(key))
             for key, start in starts.items()

@@ -57,9 +57,9 @@ class Calendar:
     def __init__(self, laws: Sequence[Law], zone: ZoneInfo, *, only: Law | None = None) -> None:
         """Work out the instants at which laws begin."""
         self.only = only
-        self._laws: list[Law | None] = [None]
-        self._laws += sorted(laws, key=lambda one: one.first_day)
-        self._first_days = [law.first_day for law in self._laws if law is not None]
+        in_order = sorted(laws, key=lambda one: one.first_day)
+        self._laws: list[Law | None] = [None, *in_order]
+        self._first_days = [law.first_day for law in in_order]
         self._starts = [midnight(day, zone) for day in self._first_days]
 
     def on_day(self, day: date) -> Law | None:

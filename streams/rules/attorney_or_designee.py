@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from operator import attrgetter
 
-from schemas.events import DisclosureMade, Event, NoticeServed, RepresentationRecorded
+from schemas.events import DisclosureMade, Event, NoticeContent, NoticeServed, RepresentationRecorded
 from schemas.findings import Fact
 from streams.core.notices import duties_on_disclosure, judge_duty, served
 from streams.core.rulebook import Case, Judgement, Rule
@@ -46,7 +46,7 @@ def _nobody_named(case: Case, due: datetime) -> tuple[Event[RepresentationRecord
 
 
 def _owed(matter: str) -> tuple[Fact, ...]:
-    copy = "copy_of_notification"
+    copy: NoticeContent = "copy_of_notification"
     return (
         served("A copy of the notification, delivered to the attorney.", copy, "attorney", disclosure_id=matter),
         served("A copy of the notification for the person's designee.", copy, "designee", disclosure_id=matter),

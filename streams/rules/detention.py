@@ -116,7 +116,7 @@ def _clock(
         return
     asking = case.facts.targets(_HOLD)
     if custody.ended is not None and custody.end <= due:
-        evidence = (event, custody.ended)
+        evidence: tuple[Event[Any], ...] = (event, custody.ended)
         yield _waiting(event, law, start, due, status="compliant", reason=RELEASED, evidence=evidence)
     elif not asking.reaches(start, due):
         return

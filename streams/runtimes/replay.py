@@ -59,9 +59,7 @@ def replay(
         gc.enable()
 
 
-def _admit(
-    lines: Iterable[tuple[Origin, bytes, bool]], ledger: MemoryLedger, rejects: BinaryIO, tally: Tally
-) -> None:
+def _admit(lines: Iterable[tuple[Origin, bytes, bool]], ledger: MemoryLedger, rejects: BinaryIO, tally: Tally) -> None:
     for origin, raw, cut in lines:
         for outcome in (Refused(TOO_LONG, raw, origin),) if cut else admit(raw, origin, ledger):
             match outcome:
