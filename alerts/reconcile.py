@@ -20,13 +20,20 @@ def reconcile(
     `known` are the latest revisions of the alerts of one timeline, `found` all its findings as of now. The same call
     gives the same revisions, so that doing it twice does no harm.
     """
-    standing = {finding.fingerprint: finding for finding in found if state_of(finding.status) != "withdrawn"}
-    for fingerprint in sorted({*known, *standing}):
-        before, finding = known.get(fingerprint), standing.get(fingerprint)
-        if finding is not None:
+    by_fingerprint = {finding.fingerprint: finding for finding in found}
+    for fingerprint in sorted({*known, *by_fingerprint}):
+        before, finding = known.get(fingerprint), by_fingerprint.get(fingerprint)
+        if finding is not None and state_of(finding.status) != "withdrawn":
             yield from _raised(before, finding, timeline, as_of)
         elif before is not None and before.state != "withdrawn":
-            yield replace(before, revision=before.revision + 1, state="withdrawn", changed_at=as_of, timeline=timeline)
+            yield Alert(
+                fingerprint=fingerprint,
+                revision=before.revision + 1,
+                state="withdrawn",
+                changed_at=as_of,
+                finding=finding or before.finding,
+                timeline=timeline,
+            )
 
 
 def _raised(before: Alert | None, finding: Finding, timeline: tuple[Entry, ...], as_of: datetime) -> Iterator[Alert]:

@@ -11,7 +11,7 @@ import re
 from datetime import timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal, Protocol, TypeAlias, cast
+from typing import Any, Literal, Protocol, TypeAlias, cast, get_args
 
 import msgspec
 import rfc8785
@@ -20,7 +20,7 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
 from schemas import strict_json
-from schemas.events import AGENCY, NAME_OF, OFFICER, PERSON, TYPES, Event, Payload
+from schemas.events import AGENCY, OFFICER, PERSON, TYPES, Event, Payload
 from schemas.times import INSTANT_PATTERN, calendar_date, instant, spell, trusted_instant
 
 ReasonCode: TypeAlias = Literal[
@@ -32,6 +32,7 @@ ReasonCode: TypeAlias = Literal[
     "occurred-after-recorded",
     "conflicting-duplicate",
 ]
+REASON_CODES: tuple[ReasonCode, ...] = get_args(ReasonCode)
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far `time` may lie after `recordedtime` (events.md)."""
 
@@ -341,30 +342,27 @@ def _refusal(reason: ReasonCode, error: ValidationError) -> Refusal:
 
 def _pointer(error: ValidationError) -> str:
     path = list(error.absolute_path)
+    members: Any = error.instance
+    schema: Any = error.schema
     match error.validator:
         case "required":
-            path.append(min(set(error.validator_value) - error.instance.keys()))
+            path.append(min(set(schema["required"]) - members.keys()))
         case "additionalProperties":
-            path.append(min(error.instance.keys() - error.schema["properties"].keys()))
+            path.append(min(members.keys() - schema["properties"].keys()))
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
 def _sentence(error: ValidationError) -> str:
     """Say what is wrong in plain words, and repeat no value: it could be a person's name."""
-    match error.validator:
-        case "required":
-            return "a required member is missing"
-        case "additionalProperties":
-            return "an unknown member: there is no place for it in an event of this type"
-        case "enum":
-            return "not one of: " + ", ".join(str(value) for value in error.validator_value)
-        case "const":
-            return f"must be [{error.validator_value}]"
-        case "type":
-            return f"must be of type [{error.validator_value}]"
-        case "minLength" | "minItems":
-            return "must not be empty"
-        case "minimum":
-            return f"must be at least [{error.validator_value}]"
-        case _:
-            return "malformed: see the type's schema"
+    wanted: Any = error.validator_value
+    sentences = {
+        "required": "a required member is missing",
+        "additionalProperties": "an unknown member: there is no place for it in an event of this type",
+        "enum": f"not one of {wanted}",
+        "const": f"must be [{wanted}]",
+        "type": f"must be of type [{wanted}]",
+        "minLength": "must not be empty",
+        "minItems": "must not be empty",
+        "minimum": f"must be at least [{wanted}]",
+    }
+    return sentences.get(str(error.validator), "malformed: see the type's schema")

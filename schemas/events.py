@@ -550,7 +550,7 @@ TYPES: dict[str, tuple[type[Payload], tuple[str, ...]]] = {
     "feed.heartbeat": (FeedHeartbeat, (AGENCY,)),
     "record.voided": (RecordVoided, _ANYTHING),
 }
-NAME_OF: dict[type[Payload], str] = {payload: name for name, (payload, _) in TYPES.items()}
+NAME_OF: dict[type, str] = {payload: name for name, (payload, _) in TYPES.items()}
 
 
 class Event(Struct, Generic[P_co], frozen=True, kw_only=True, gc=False):

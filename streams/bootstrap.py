@@ -26,16 +26,16 @@ class Setting:
     laws: tuple[Law, ...]
     policy: Policy
     agencies: Mapping[str, Agency]
-    only: Law | None = None
+    zone: ZoneInfo
+    calendar: Calendar
 
     def context(self, as_of: datetime) -> Context:
         """Give the context of an evaluation as of an instant."""
-        zone = ZoneInfo(self.policy.time_zone)
         return Context(
             as_of=as_of,
-            calendar=Calendar(self.laws, zone, only=self.only),
+            calendar=self.calendar,
             policy=self.policy,
-            zone=zone,
+            zone=self.zone,
             felonies=reference.felonies(),
             agencies=self.agencies,
         )
@@ -49,10 +49,13 @@ def setting(*, policy: Path | None = None, agencies: Path | None = None, law: st
     named = {one.id: one for one in LAWS}
     if law is not None and law not in named:
         raise ValueError(f"no rulebook is called [{law}]: use one of {', '.join(named)}")
+    numbers = reference.policy(policy)
+    zone = ZoneInfo(numbers.time_zone)
     return Setting(
         rules=RULEBOOK,
         laws=LAWS,
-        policy=reference.policy(policy),
+        policy=numbers,
         agencies=reference.agencies(agencies),
-        only=named[law] if law else None,
+        zone=zone,
+        calendar=Calendar(LAWS, zone, only=named[law] if law else None),
     )

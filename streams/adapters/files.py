@@ -7,10 +7,11 @@ import io
 import os
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NoReturn, cast
 
 from tqdm import tqdm
 
@@ -48,7 +49,7 @@ def _lines(path: str, stream: BinaryIO) -> Iterator[tuple[Origin, bytes, bool]]:
             text = raw[:LONGEST_LINE] if cut else raw.removesuffix(b"\n").removesuffix(b"\r")
             if not text.isspace() and text:
                 yield Origin(path, number), text, cut
-    except (OSError, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"[{path}] cannot be read after line [{number}]: {error}; give a whole file") from error
 
 
@@ -61,7 +62,8 @@ def opened(path: str) -> Iterator[BinaryIO]:
         raise InputError(f"[{path}] cannot be read: {error.strerror}; give a file, or - for standard input") from error
     with plain as stream:
         size = None if path == "-" else os.fstat(stream.fileno()).st_size
-        with tqdm(total=size, desc=path, unit="B", unit_scale=True, disable=None, leave=False) as progress:
+        progress: tqdm[NoReturn] = tqdm(total=size, desc=path, unit="B", unit_scale=True, disable=None, leave=False)
+        with progress:
             buffered = io.BufferedReader(_Counted(cast("BinaryIO", stream), progress), 2**20)
             packed = buffered.peek(2)[:2] == _GZIP
             yield cast("BinaryIO", gzip.open(buffered) if packed else buffered)
@@ -70,7 +72,7 @@ def opened(path: str) -> Iterator[BinaryIO]:
 class _Counted(io.RawIOBase):
     """A stream that tells a progress bar how much of it was read."""
 
-    def __init__(self, stream: BinaryIO, progress: tqdm[None]) -> None:
+    def __init__(self, stream: BinaryIO, progress: tqdm[NoReturn]) -> None:
         self._stream = stream
         self._progress = progress
 

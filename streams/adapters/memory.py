@@ -147,4 +147,4 @@ class MemoryLedger:
     def _conflict(self, name: str, identifier: str) -> Conflict | None:
         source = self._sources[name]
         since = conflicting_since(source.copies[identifier], self._as_of)
-        return since and Conflict(source=name, id=identifier, agency=source.agency, second_at=since)
+        return None if since is None else Conflict(source=name, id=identifier, agency=source.agency, second_at=since)

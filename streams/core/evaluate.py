@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
@@ -32,6 +33,10 @@ class Evaluation(Struct, frozen=True, kw_only=True):
     restricted: tuple[Restricted, ...] = ()
     next_due: datetime | None = None
     failures: tuple[tuple[str, Exception], ...] = ()
+
+    def tally(self) -> dict[tuple[str, Status], int]:
+        """Count the findings by rule and status."""
+        return dict(Counter((finding.rule, finding.status) for finding in self.findings))
 
 
 def evaluate(timeline: Timeline, rules: Sequence[Rule], context: Context, *, restricted: bool = False) -> Evaluation:

@@ -1,8 +1,12 @@
 """The simulation as a whole: repeatable, believable in size, and over before its answers are asked for."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 
 import orjson
 import pytest
@@ -23,6 +27,30 @@ def test_the_same_arguments_give_the_same_bytes(registry: tuple[AgencyRow, ...],
     again = simulate(agencies=3, days=3, seed=7, registry=tuple(reversed(registry)))
     assert digest(again) == digest(small)
     assert again.answers == small.answers
+
+
+ELSEWHERE = """
+from hashlib import sha256
+from pathlib import Path
+from streams.simulation.simulate import read_registry, simulate
+registry = read_registry(Path("streams/rules/tables/agencies.csv").read_text(encoding="utf-8").splitlines())
+lines = simulate(agencies=3, days=3, seed=7, registry=registry).lines()
+print(sha256(b"".join(line + b"\\n" for line in lines)).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("seed_of_hashes", ["0", "4242"])
+def test_another_machine_gives_the_same_bytes(small: Simulation, seed_of_hashes: str) -> None:
+    """Another process, with other hashes and in another time zone, gives the same lines."""
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE],
+        env={**os.environ, "PYTHONHASHSEED": seed_of_hashes, "TZ": "Asia/Tokyo"},
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stdout.strip() == digest(small)
 
 
 def test_lines_may_be_asked_for_twice(small: Simulation) -> None:

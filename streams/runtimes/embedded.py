@@ -1,0 +1,242 @@
+"""The embedded monitor: one process, one SQLite ledger, one thread that keeps events and judges timelines.
+
+Doors hand in batches and wait; what they are told is kept is on the disk. Between batches the thread judges what the
+events touched, and what fell due while nothing came; the changes go to the alert store by way of an outbox in the ledger.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from datetime import datetime, timedelta
+from time import perf_counter
+from typing import Literal, Protocol
+
+import structlog
+from msgspec import Struct
+
+from alerts.reconcile import reconcile
+from schemas import codec, findings
+from schemas.alerts import Alert
+from schemas.findings import Status
+from streams.adapters.sqlite import SqliteLedger
+from streams.bootstrap import Setting
+from streams.core.evaluate import Evaluation, evaluate
+from streams.core.narrative import entries
+from streams.pipeline import CONFLICT, Refused, reject
+from streams.ports import Origin
+
+log = structlog.get_logger()
+
+_MOST_WAITING = 64
+_MOST_JUDGED = 200
+_MOST_DELIVERED = 500
+_LONGEST_NAP = timedelta(seconds=1)
+
+
+class Busy(Exception):
+    """More is waiting than can be kept soon: try again later; nothing of the batch was taken."""
+
+
+class Item(Struct, frozen=True):
+    """One event of a batch: its bytes, and what the codec made of them."""
+
+    raw: bytes
+    decoded: codec.Accepted | codec.Refusal
+
+
+class Answer(Struct, frozen=True, omit_defaults=True):
+    """What became of one event of a batch."""
+
+    status: Literal["accepted", "duplicate", "refused"]
+    reason: str | None = None
+    detail: str | None = None
+    pointer: str | None = None
+
+
+class Sink(Protocol):
+    """Takes the changes of alerts; taking one twice does no harm."""
+
+    def apply(self, changes: Sequence[Alert], /) -> None:
+        """Take them."""
+
+
+class Observer(Protocol):
+    """Hears what happens, for metrics."""
+
+    def answered(self, decoded: codec.Accepted | codec.Refusal, answer: Answer, /) -> None:
+        """Hear what became of an event."""
+
+    def judged(self, evaluation: Evaluation, before: Mapping[tuple[str, Status], int], seconds: float, /) -> None:
+        """Hear that a timeline was judged, and the findings by rule and status that it had before."""
+
+    def changed(self, changes: Sequence[Alert], /) -> None:
+        """Hear that alerts changed."""
+
+
+class _Batch(Struct):
+    items: Sequence[Item]
+    door: str
+    future: Future[list[Answer]]
+
+
+class EmbeddedMonitor:
+    """Keeps events and judges timelines, on a thread of its own."""
+
+    def __init__(
+        self, ledger: SqliteLedger, setting: Setting, sink: Sink, observer: Observer, clock: Callable[[], datetime]
+    ) -> None:
+        """Bring the parts together; `start` sets it going."""
+        self._ledger = ledger
+        self._setting = setting
+        self._sink = sink
+        self._observer = observer
+        self._clock = clock
+        self._waiting: queue.Queue[_Batch] = queue.Queue(_MOST_WAITING)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
+        self.failed: Exception | None = None
+        self.backlog = 0
+        self.delivering = True
+
+    def start(self) -> None:
+        """Start, with what the last run left to do."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop after the batch in hand; what is left to do is done at the next start."""
+        self._stopping.set()
+        self._thread.join()
+
+    @property
+    def alive(self) -> bool:
+        """Whether events can be kept."""
+        return self._thread.is_alive() and self.failed is None
+
+    def submit(self, items: Sequence[Item], door: str) -> Future[list[Answer]]:
+        """Hand in a batch; the answers come once it is on the disk. Raises Busy when too much is waiting."""
+        batch = _Batch(items, door, Future())
+        if not self.alive:
+            raise Busy
+        try:
+            self._waiting.put(batch, timeout=5)
+        except queue.Full:
+            raise Busy from None
+        return batch.future
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                batches = self._take()
+                if batches:
+                    self._keep(batches)
+                self._round()
+        except Exception as error:
+            self.failed = error
+            log.exception("monitor failed")
+            raise
+        finally:
+            self._refuse_waiting()
+
+    def _take(self) -> list[_Batch]:
+        """Wait for batches until something falls due, and take all that wait: they share one commit."""
+        batches: list[_Batch] = []
+        try:
+            batches.append(self._waiting.get(timeout=self._nap()))
+            while True:
+                batches.append(self._waiting.get_nowait())
+        except queue.Empty:
+            return batches
+
+    def _nap(self) -> float:
+        if self.backlog:
+            return 0.0
+        due = self._ledger.next_due()
+        nap = _LONGEST_NAP if due is None else min(max(due - self._clock(), timedelta()), _LONGEST_NAP)
+        return nap.total_seconds()
+
+    def _keep(self, batches: list[_Batch]) -> None:
+        answers: list[list[Answer]] = []
+        try:
+            with self._ledger.transaction():
+                now = self._clock()
+                for batch in batches:
+                    answers.append(
+                        [
+                            self._admit(item, Origin(batch.door, number), now)
+                            for number, item in enumerate(batch.items, 1)
+                        ]
+                    )
+        except Exception as error:
+            for batch in batches:
+                batch.future.set_exception(error)
+            raise
+        for batch, given in zip(batches, answers, strict=True):
+            batch.future.set_result(given)
+            for item, answer in zip(batch.items, given, strict=True):
+                self._observer.answered(item.decoded, answer)
+
+    def _admit(self, item: Item, origin: Origin, now: datetime) -> Answer:
+        if isinstance(item.decoded, codec.Refusal):
+            return self._refuse(Refused(item.decoded, item.raw, origin), now)
+        outcome, displaced = self._ledger.admit(item.decoded, item.raw, origin)
+        if displaced is not None:
+            self._refuse(Refused(CONFLICT, displaced.raw, displaced.origin), now)
+        if outcome == "refused":
+            return self._refuse(Refused(CONFLICT, item.raw, origin), now)
+        return Answer(outcome)
+
+    def _refuse(self, refused: Refused, now: datetime) -> Answer:
+        written = reject(refused)
+        self._ledger.refuse(written, findings.encode(written), now)
+        return Answer("refused", written.reason, written.detail, written.pointer)
+
+    def _round(self) -> None:
+        """Judge what has to be judged, and deliver what has changed."""
+        now = self._clock()
+        with self._ledger.transaction():
+            self._ledger.mark_due(now)
+            for key in self._ledger.dirty(_MOST_JUDGED):
+                self._judge(key, now)
+        self.backlog = self._ledger.backlog()
+        self._deliver()
+
+    def _judge(self, key: str, now: datetime) -> None:
+        view = self._ledger.as_of(now)
+        timeline = view.timeline(key)
+        started = perf_counter()
+        evaluation = evaluate(timeline, self._setting.rules, self._setting.context(now))
+        seconds = perf_counter() - started
+        for rule, error in evaluation.failures:
+            log.error("rule failed", rule=rule, error=type(error).__name__)
+        known = self._ledger.known_alerts(key)
+        told = entries(timeline) if known or evaluation.findings else ()
+        changes = list(reconcile(known, evaluation.findings, told, now))
+        wakes = [at for at in (evaluation.next_due, view.next_admission(key)) if at is not None]
+        before = self._ledger.settle(key, changes, min(wakes, default=None), evaluation.tally())
+        self._observer.judged(evaluation, before, seconds)
+
+    def _deliver(self) -> None:
+        """Deliver the changes in the outbox; what cannot be delivered stays there for the next round."""
+        number, changes = self._ledger.outbox(_MOST_DELIVERED)
+        while changes:
+            try:
+                self._sink.apply(changes)
+            except Exception as error:  # noqa: BLE001 - whatever the store raises, events must go on being kept
+                log.error("alerts not delivered", error=type(error).__name__)  # noqa: TRY400 - no values in the log
+                self.delivering = False
+                return
+            self._observer.changed(changes)
+            with self._ledger.transaction():
+                self._ledger.delivered(number)
+            number, changes = self._ledger.outbox(_MOST_DELIVERED)
+        self.delivering = True
+
+    def _refuse_waiting(self) -> None:
+        while True:
+            try:
+                self._waiting.get_nowait().future.set_exception(Busy())
+            except queue.Empty:
+                return
