@@ -29,7 +29,8 @@ def instant(text: str) -> datetime:
 def trusted_instant(text: str) -> datetime:
     """Read an instant whose form was checked already; raise ValueError when the calendar or the clock has no such one."""
     try:
-        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+        moment = datetime.fromisoformat(text if text[-1] != "z" else text[:-1] + "Z")
+        return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     except OverflowError as error:
         raise ValueError(f"[{text[:40]}] lies outside the years 1 to 9999") from error
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from streams.core.rulebook import Agency, Calendar, Context, Law, Policy, Rule
+from schemas.events import Payload
+from streams.core.rulebook import Agency, Calendar, Context, Law, Policy, Rule, any_trigger
 from streams.rules import RULEBOOK, reference
 from streams.rules.laws import LAWS
 
@@ -28,6 +29,7 @@ class Setting:
     agencies: Mapping[str, Agency]
     zone: ZoneInfo
     calendar: Calendar
+    fires: Callable[[Payload], bool]
 
     def context(self, as_of: datetime) -> Context:
         """Give the context of an evaluation as of an instant."""
@@ -58,4 +60,10 @@ def setting(*, policy: Path | None = None, agencies: Path | None = None, law: st
         agencies=reference.agencies(agencies),
         zone=zone,
         calendar=Calendar(LAWS, zone, only=named[law] if law else None),
+        fires=any_trigger(RULEBOOK),
     )
+
+
+def registry_lines() -> list[str]:
+    """Give the lines of the project's own agency registry, a CSV with a header."""
+    return reference.registry_text().splitlines()

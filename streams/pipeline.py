@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from schemas import codec
-from schemas.events import Event, Payload
 from schemas.findings import Reject
 from streams.core.evaluate import Evaluation, evaluate
 from streams.core.rulebook import Context, Rule
-from streams.ports import Admitting, Origin, View
+from streams.ports import Admitting, View
 
 CONFLICT = codec.Refusal(
     reason="conflicting-duplicate",
@@ -21,42 +21,36 @@ CONFLICT = codec.Refusal(
 )
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """A line was accepted as an event."""
-
-    event: Event[Payload]
-
-
-class Known(msgspec.Struct, frozen=True):
-    """A line is an identical copy of an event that is known; it changes nothing."""
-
-    event: Event[Payload]
-
-
-class Refused(msgspec.Struct, frozen=True):
+class Refused(NamedTuple):
     """A line was refused, now or, for a copy that a better one displaces, after it had been kept."""
 
     refusal: codec.Refusal
     raw: bytes
-    origin: Origin
+    file: str
+    line: int
 
 
-def admit(raw: bytes, origin: Origin, ledger: Admitting) -> Iterator[Kept | Known | Refused]:
-    """Take in one line: say what became of it, and of a copy that it displaces."""
-    decoded = codec.decode(raw)
+class Intake(NamedTuple):
+    """What became of a line, and the refusals that it brought: its own, or that of a copy which it displaces."""
+
+    outcome: Literal["accepted", "duplicate", "refused"]
+    refused: tuple[Refused, ...] = ()
+
+
+_ACCEPTED = Intake("accepted")
+_DUPLICATE = Intake("duplicate")
+
+
+def admit(decoded: codec.Accepted | codec.Refusal, raw: bytes, file: str, line: int, ledger: Admitting) -> Intake:
+    """Take in one line that was decoded: keep its event, or say why not."""
     if isinstance(decoded, codec.Refusal):
-        yield Refused(decoded, raw, origin)
-        return
-    outcome, displaced = ledger.admit(decoded, raw, origin)
-    match outcome:
-        case "accepted":
-            yield Kept(decoded.event)
-        case "duplicate":
-            yield Known(decoded.event)
-        case "refused":
-            yield Refused(CONFLICT, raw, origin)
+        return Intake("refused", (Refused(decoded, raw, file, line),))
+    outcome, displaced = ledger.admit(decoded, raw, file, line)
+    if outcome == "refused":
+        return Intake("refused", (Refused(CONFLICT, raw, file, line),))
     if displaced is not None:
-        yield Refused(CONFLICT, displaced.raw, displaced.origin)
+        return Intake("accepted", (Refused(CONFLICT, *displaced),))
+    return _ACCEPTED if outcome == "accepted" else _DUPLICATE
 
 
 def reject(refused: Refused) -> Reject:
@@ -67,8 +61,8 @@ def reject(refused: Refused) -> Reject:
         reason=refused.refusal.reason,
         detail=refused.refusal.detail,
         pointer=refused.refusal.pointer,
-        line=refused.origin.line,
-        file=refused.origin.file,
+        line=refused.line,
+        file=refused.file,
         raw=text,
         raw_base64=msgspec.UNSET if exact else base64.b64encode(refused.raw).decode(),
     )

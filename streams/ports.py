@@ -9,18 +9,12 @@ from schemas.codec import Accepted
 from streams.core.timeline import Timeline
 
 
-class Origin(NamedTuple):
-    """Where a line came from: a file (or a door), and the number of the line in it, from 1."""
-
-    file: str
-    line: int
-
-
 class Displaced(NamedTuple):
-    """A copy that was kept until a better one came: its bytes, and where they came from."""
+    """A copy that was kept until a better one came: its bytes, and the file (or door) and line that they came from."""
 
     raw: bytes
-    origin: Origin
+    file: str
+    line: int
 
 
 class Admission(NamedTuple):
@@ -30,11 +24,16 @@ class Admission(NamedTuple):
     displaced: Displaced | None = None
 
 
+ACCEPTED = Admission("accepted")
+DUPLICATE = Admission("duplicate")
+REFUSED = Admission("refused")
+
+
 class View(Protocol):
     """The timelines as of one instant."""
 
     def keys(self) -> Iterable[str]:
-        """Give the keys of all timelines, each once."""
+        """Give the keys of the timelines of which a rule may have something to say, each once."""
 
     def timeline(self, key: str) -> Timeline:
         """Give the timeline of a key: only the events that count as of the instant."""
@@ -43,5 +42,5 @@ class View(Protocol):
 class Admitting(Protocol):
     """Keeps events."""
 
-    def admit(self, accepted: Accepted, raw: bytes, origin: Origin) -> Admission:
+    def admit(self, accepted: Accepted, raw: bytes, file: str, line: int) -> Admission:
         """Keep a valid event, unless it is known or a copy with other content is the one to keep."""

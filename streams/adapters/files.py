@@ -8,14 +8,12 @@ import os
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, NoReturn, cast
 
 from tqdm import tqdm
-
-from streams.ports import Origin
 
 LONGEST_LINE = 16 * 2**20
 """How many bytes of a line are read; a longer line is refused, and this much of it is kept."""
@@ -27,30 +25,25 @@ class InputError(Exception):
     """An input cannot be read; the message says which, why, and what to do."""
 
 
-def lines(paths: Sequence[str]) -> Iterator[tuple[Origin, bytes, bool]]:
-    """Give each line without its ending, with its origin, and whether it was cut at `LONGEST_LINE`.
+def lines(path: str) -> Iterator[tuple[int, bytes, bool]]:
+    """Give each line of an input without its ending, with its number, and whether it was cut at `LONGEST_LINE`.
 
     `-` is standard input; gzip is recognised by its first bytes. Lines of ASCII white space are passed over. Progress
-    is shown on a terminal. Raises InputError when an input cannot be read to its end.
+    is shown on a terminal. Raises InputError when the input cannot be read to its end.
     """
-    for path in paths:
-        with opened(path) as stream:
-            yield from _lines(path, stream)
-
-
-def _lines(path: str, stream: BinaryIO) -> Iterator[tuple[Origin, bytes, bool]]:
     number = 0
-    try:
-        while raw := stream.readline(LONGEST_LINE + 2):
-            number += 1
-            cut = len(raw) > LONGEST_LINE and not raw.endswith(b"\n")
-            while cut and (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
-                pass
-            text = raw[:LONGEST_LINE] if cut else raw.removesuffix(b"\n").removesuffix(b"\r")
-            if not text.isspace() and text:
-                yield Origin(path, number), text, cut
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"[{path}] cannot be read after line [{number}]: {error}; give a whole file") from error
+    with opened(path) as stream:
+        try:
+            while raw := stream.readline(LONGEST_LINE + 2):
+                number += 1
+                if len(raw) > LONGEST_LINE and raw[-1:] != b"\n":
+                    while (rest := stream.readline(LONGEST_LINE)) and rest[-1:] != b"\n":
+                        pass
+                    yield number, raw[:LONGEST_LINE], True
+                elif not raw.isspace():
+                    yield number, raw[: -2 if raw[-2:] == b"\r\n" else -1] if raw[-1:] == b"\n" else raw, False
+        except (OSError, EOFError, zlib.error) as error:
+            raise InputError(f"[{path}] cannot be read after line [{number}]: {error}; give a whole file") from error
 
 
 @contextmanager

@@ -5,7 +5,7 @@ It keeps each line as it came and reads it again when its timeline is judged: te
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
@@ -18,7 +18,7 @@ from streams.core.corrections import Correction, correction, not_counting
 from streams.core.routing import feed_key, parse_key, record_key, routes
 from streams.core.rulebook import Agency
 from streams.core.timeline import Conflict, Feed, Timeline
-from streams.ports import Admission, Displaced, Origin
+from streams.ports import ACCEPTED, DUPLICATE, REFUSED, Admission, Displaced
 
 
 class _Row(Struct, gc=False):
@@ -26,15 +26,16 @@ class _Row(Struct, gc=False):
 
     raw: bytes
     id: str
-    source: str
+    source: _Source
     file: str
     line: int
     taken_back: bool = False
 
 
 class _Source(Struct):
-    """What is kept of one source. `last` is when it was heard last, up to `as_of`; None when that has to be worked out."""
+    """What is kept of one source, under its name. `last` is when it was heard last, up to `as_of`; None when that has to be worked out."""
 
+    name: str
     agency: str
     rows: dict[str, _Row] = msgspec.field(default_factory=dict)
     corrections: dict[str, Correction] = msgspec.field(default_factory=dict)
@@ -47,52 +48,58 @@ class _Source(Struct):
 class MemoryLedger:
     """Events as of one instant: an `Admitting` and the `View` of it."""
 
-    def __init__(self, agencies: Mapping[str, Agency], as_of: datetime) -> None:
-        """Start empty."""
+    def __init__(self, agencies: Mapping[str, Agency], fires: Callable[[Payload], bool], as_of: datetime) -> None:
+        """Start empty; `fires` is the trigger of the rulebook."""
         self._agencies = agencies
+        self._fires = fires
         self._as_of = as_of
         self._sources: dict[str, _Source] = {}
         self._timelines: dict[str, list[_Row]] = {}
+        self._fired: dict[str, None] = {}
 
-    def admit(self, accepted: codec.Accepted, raw: bytes, origin: Origin) -> Admission:
+    def admit(self, accepted: codec.Accepted, raw: bytes, file: str, line: int) -> Admission:
         """Keep an event, unless it is known or a copy with other content is the one to keep."""
         event = accepted.event
         source = self._sources.get(event.source)
         if source is None:
-            source = self._sources[event.source] = _Source(event.agency)
+            source = self._sources[event.source] = _Source(event.source, event.agency)
         known = source.rows.get(event.id)
+        row = _Row(raw, event.id, source, file, line)
         if known is None:
-            self._keep(source, event, raw, origin)
-            return Admission("accepted")
-        if known.raw == raw:
-            return Admission("duplicate")
-        return self._compare(source, event, raw, origin, known)
+            self._keep(row, event)
+            return ACCEPTED
+        return DUPLICATE if known.raw == raw else self._compare(known, row, event)
 
-    def _compare(self, source: _Source, event: Event[Payload], raw: bytes, origin: Origin, known: _Row) -> Admission:
-        new, old = codec.canonical(raw), codec.canonical(known.raw)
+    def _compare(self, known: _Row, row: _Row, event: Event[Payload]) -> Admission:
+        new, old = codec.canonical(row.raw), codec.canonical(known.raw)
         if new == old:
-            return Admission("duplicate")
-        copy = Copy.of(event.recorded_at, new)
-        kept = Copy.of(codec.revive(known.raw).recorded_at, old)
-        source.copies.setdefault(event.id, set()).update((copy, kept))
+            return DUPLICATE
+        copy, kept = Copy.of(event.recorded_at, new), Copy.of(codec.revive(known.raw).recorded_at, old)
+        row.source.copies.setdefault(event.id, set()).update((copy, kept))
         if kept < copy:
-            return Admission("refused")
+            return REFUSED
         known.taken_back = True
-        source.corrections.pop(event.id, None)
-        source.not_counting = None
-        self._keep(source, event, raw, origin)
-        self._hear_again(source)
-        return Admission("accepted", Displaced(known.raw, Origin(known.file, known.line)))
+        row.source.corrections.pop(event.id, None)
+        self._keep(row, event)
+        self._hear_again(row.source)
+        return Admission("accepted", Displaced(known.raw, known.file, known.line))
 
-    def _keep(self, source: _Source, event: Event[Payload], raw: bytes, origin: Origin) -> None:
-        row = _Row(raw, event.id, event.source, origin.file, origin.line)
-        source.rows[event.id] = row
-        for key in routes(event, self._agencies):
-            self._timelines.setdefault(key, []).append(row)
+    def _keep(self, row: _Row, event: Event[Payload]) -> None:
+        source = row.source
+        source.rows[row.id] = row
+        keys = routes(event, self._agencies)
+        if self._fires(event.data):
+            self._fired.update(dict.fromkeys(keys))
+        for key in keys:
+            rows = self._timelines.get(key)
+            if rows is None:
+                self._timelines[key] = [row]
+            else:
+                rows.append(row)
         found = correction(event)
         if found is not None:
-            source.corrections[event.id] = found
-            source.not_counting = None
+            source.corrections[row.id] = found
+        source.not_counting = None
         self._hear(source, event)
 
     def _hear(self, source: _Source, event: Event[Payload]) -> None:
@@ -107,8 +114,8 @@ class MemoryLedger:
             self._hear(source, codec.revive(row.raw))
 
     def keys(self) -> Iterator[str]:
-        """Give the keys of all timelines, each once."""
-        yield from self._timelines
+        """Give the keys of the timelines of which a rule may have something to say, each once."""
+        yield from self._fired
         for name, source in self._sources.items():
             yield feed_key(source.agency, name)
             for identifier in source.copies:
@@ -132,8 +139,7 @@ class MemoryLedger:
                 if event.recorded_at <= self._as_of:
                     yield event
 
-    def _not_counting(self, name: str) -> Collection[str]:
-        source = self._sources[name]
+    def _not_counting(self, source: _Source) -> Collection[str]:
         if source.not_counting is None:
             source.not_counting = not_counting(source.corrections.values(), self._as_of)
         return source.not_counting

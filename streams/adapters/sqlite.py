@@ -7,7 +7,7 @@ follows from judging a timeline is kept in the transaction that clears the mark,
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,16 +21,17 @@ from streams.core.copies import Copy
 from streams.core.corrections import correction
 from streams.core.routing import feed_key, record_key, routes
 from streams.core.rulebook import Agency
-from streams.ports import Admission, Displaced, Origin
+from streams.ports import ACCEPTED, DUPLICATE, REFUSED, Admission, Displaced
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS event (
   number INTEGER PRIMARY KEY, source TEXT NOT NULL, id TEXT NOT NULL, recorded_at INTEGER NOT NULL,
-  beats INTEGER NOT NULL, content BLOB NOT NULL, origin TEXT NOT NULL, line INTEGER NOT NULL, UNIQUE (source, id));
+  beats INTEGER NOT NULL, content BLOB NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, UNIQUE (source, id));
 CREATE INDEX IF NOT EXISTS event_heard ON event (source, recorded_at);
 CREATE INDEX IF NOT EXISTS event_beats ON event (source, recorded_at) WHERE beats;
 CREATE TABLE IF NOT EXISTS place (
-  key TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, number)) WITHOUT ROWID;
+  key TEXT NOT NULL, number INTEGER NOT NULL, fires INTEGER NOT NULL, PRIMARY KEY (key, number)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS place_fires ON place (key) WHERE fires;
 CREATE TABLE IF NOT EXISTS correction (
   source TEXT NOT NULL, id TEXT NOT NULL, recorded_at INTEGER NOT NULL, replaces TEXT, voids TEXT,
   PRIMARY KEY (source, id)) WITHOUT ROWID;
@@ -58,9 +59,10 @@ CREATE TABLE IF NOT EXISTS reject (
 class SqliteLedger:
     """Events, what follows from them, and what still has to follow. Use it from one thread at a time."""
 
-    def __init__(self, path: Path, agencies: Mapping[str, Agency]) -> None:
-        """Open the file, and make it if it is not there."""
+    def __init__(self, path: Path, agencies: Mapping[str, Agency], fires: Callable[[Payload], bool]) -> None:
+        """Open the file, and make it if it is not there; `fires` is the trigger of the rulebook."""
         self._agencies = agencies
+        self._fires = fires
         self._sources: set[str] = set()
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode = WAL")
@@ -84,18 +86,18 @@ class SqliteLedger:
             raise
         self._db.execute("COMMIT")
 
-    def admit(self, accepted: codec.Accepted, raw: bytes, origin: Origin) -> Admission:  # noqa: ARG002 - a port's word
+    def admit(self, accepted: codec.Accepted, raw: bytes, file: str, line: int) -> Admission:  # noqa: ARG002 - a port's word
         """Keep an event's content, unless it is known or a copy with other content is the one to keep."""
         event, content = accepted.event, accepted.content
-        if self._insert(event, content, origin):
+        if self._insert(event, content, file, line):
             self._place(event)
-            return Admission("accepted")
+            return ACCEPTED
         known = self._db.execute(
-            "SELECT number, content, origin, line FROM event WHERE source = ? AND id = ?", (event.source, event.id)
+            "SELECT number, content, file, line FROM event WHERE source = ? AND id = ?", (event.source, event.id)
         ).fetchone()
         new, old = codec.canonical(content), codec.canonical(known[1])
         if known[1] == content or new == old:
-            return Admission("duplicate")
+            return DUPLICATE
         kept = codec.revive(known[1])
         copies = Copy.of(event.recorded_at, new), Copy.of(kept.recorded_at, old)
         self._db.executemany(
@@ -104,23 +106,23 @@ class SqliteLedger:
         )
         self._mark([record_key(event.agency, event.source, event.id)])
         if copies[1] < copies[0]:
-            return Admission("refused")
+            return REFUSED
         self._take_back(known[0], kept)
-        self._insert(event, content, origin)
+        self._insert(event, content, file, line)
         self._place(event)
-        return Admission("accepted", Displaced(known[1], Origin(known[2], known[3])))
+        return Admission("accepted", Displaced(*known[1:]))
 
-    def _insert(self, event: Event[Payload], content: bytes, origin: Origin) -> bool:
+    def _insert(self, event: Event[Payload], content: bytes, file: str, line: int) -> bool:
         done = self._db.execute(
-            "INSERT OR IGNORE INTO event (source, id, recorded_at, beats, content, origin, line) VALUES (?,?,?,?,?,?,?)",
+            "INSERT OR IGNORE INTO event (source, id, recorded_at, beats, content, file, line) VALUES (?,?,?,?,?,?,?)",
             (
                 event.source,
                 event.id,
                 micros(event.recorded_at),
                 isinstance(event.data, FeedHeartbeat),
                 content,
-                origin.file,
-                origin.line,
+                file,
+                line,
             ),
         )
         self._last = done.lastrowid
@@ -128,7 +130,8 @@ class SqliteLedger:
 
     def _place(self, event: Event[Payload]) -> None:
         keys = routes(event, self._agencies)
-        self._db.executemany("INSERT INTO place VALUES (?, ?)", [(key, self._last) for key in keys])
+        fires = self._fires(event.data)
+        self._db.executemany("INSERT INTO place VALUES (?, ?, ?)", [(key, self._last, fires) for key in keys])
         if event.source not in self._sources:
             self._db.execute("INSERT OR IGNORE INTO source VALUES (?, ?)", (event.source, event.agency))
             self._sources.add(event.source)
@@ -166,7 +169,13 @@ class SqliteLedger:
                 waiting += onward.targets if onward else ()
 
     def _mark(self, keys: Iterable[str]) -> None:
-        self._db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", [(key,) for key in keys])
+        """Mark timelines to be judged again; those of which no rule has ever had anything to say are left alone."""
+        self._db.executemany(
+            """INSERT OR IGNORE INTO dirty SELECT :key
+            WHERE EXISTS (SELECT 1 FROM place WHERE key = :key AND fires) OR EXISTS (SELECT 1 FROM tally WHERE key = :key)
+            OR :key LIKE 'agency/%/feed/%' OR :key LIKE 'agency/%/record/%'""",
+            [{"key": key} for key in keys],
+        )
 
     def refuse(self, reject: Reject, body: bytes, at: datetime) -> None:
         """Keep a refused event with its original bytes."""

@@ -39,8 +39,8 @@ class SqliteView:
         self._now = micros(as_of)
 
     def keys(self) -> Iterator[str]:
-        """Give the keys of all timelines, each once."""
-        for (key,) in self._db.execute("SELECT DISTINCT key FROM place").fetchall():
+        """Give the keys of the timelines of which a rule may have something to say, each once."""
+        for (key,) in self._db.execute("SELECT DISTINCT key FROM place WHERE fires").fetchall():
             yield key
         for source, agency in self._db.execute("SELECT source, agency FROM source").fetchall():
             yield feed_key(agency, source)

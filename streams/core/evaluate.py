@@ -63,7 +63,7 @@ class _Evaluation:
         kind = self.case.timeline.subject.partition("/")[0]
         types = self.case.timeline.types
         for rule in rules:
-            if rule.judge is not None and kind in rule.subjects and not rule.triggers.isdisjoint(types):
+            if rule.judge is not None and kind in rule.subjects and not types.isdisjoint(rule.triggers):
                 self._judge(rule, rule.judge, self.case)
         for rule in rules:
             if rule.review is not None and kind in rule.subjects and self.compliant:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from schemas.events import (
@@ -18,11 +18,22 @@ from schemas.events import (
     Payload,
 )
 from schemas.findings import Access, AccessKind
-from streams.core.rulebook import Case, Law
+from streams.core.rulebook import Case, Law, Trigger, on_detainer, with_federal_immigration
 
-ACCESS_TYPES: frozenset[type] = frozenset(
-    {CustodyStarted, CustodyHeld, CustodyEnded, DisclosureMade, InterviewStarted, AssistanceGiven}
-)
+
+def _to_federal_immigration(payload: CustodyEnded) -> bool:
+    return payload.transferred_to in FEDERAL_IMMIGRATION
+
+
+ACCESS_TRIGGERS: Mapping[type, Trigger] = {
+    CustodyStarted: on_detainer,
+    CustodyHeld: on_detainer,
+    CustodyEnded: _to_federal_immigration,
+    DisclosureMade: with_federal_immigration,
+    InterviewStarted: with_federal_immigration,
+    AssistanceGiven: with_federal_immigration,
+}
+"""The events that can be ICE access."""
 
 _DISCLOSED: tuple[tuple[AccessKind, frozenset[Content]], ...] = (
     ("release_notification", frozenset({"release_date"})),
@@ -60,10 +71,10 @@ class Act(NamedTuple):
 
 def accesses(case: Case) -> Iterator[Act]:
     """Give the acts on a timeline that the register holds, each once, in order."""
-    if ACCESS_TYPES.isdisjoint(case.timeline.types):
+    if case.timeline.types.isdisjoint(ACCESS_TRIGGERS):
         return
     for event in case.timeline.events:
-        kind = access_kind(event) if type(event.data) in ACCESS_TYPES else None
+        kind = access_kind(event) if type(event.data) in ACCESS_TRIGGERS else None
         law = case.law_binding(event, "ice-access") if kind is not None else None
         if kind is not None and law is not None:
             yield Act(event, kind, law)

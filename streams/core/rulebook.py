@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from schemas.events import Actor, Event, Payload
+from schemas.events import FEDERAL_IMMIGRATION, Actor, CustodyHeld, CustodyStarted, Event, Payload
 from schemas.findings import Clearing, Reason, Severity, Status
 from streams.core.deadlines import midnight
 from streams.core.exceptions import Exceptions, Felonies, Ruling
@@ -160,6 +160,9 @@ class Judge(Protocol):
         """Judge the case."""
 
 
+Trigger = Callable[[Any], bool]
+"""Tells from a payload whether its event can raise a matter."""
+
 Review = Callable[[Case, Mapping[str, Mapping[str, Sequence[Judgement]]]], Iterable[Judgement]]
 """Looks at the judgements behind every compliant finding of a case, by rule and matter."""
 
@@ -168,6 +171,7 @@ Review = Callable[[Case, Mapping[str, Mapping[str, Sequence[Judgement]]]], Itera
 class Rule:
     """One duty: what it says, where it stands, which events can raise a matter, and how it judges.
 
+    `triggers` tell, by payload class, the events without any of which the rule has nothing to say of a timeline.
     `judge` looks at a case. A rule with `review` looks, after all the others, at what they found compliant.
     """
 
@@ -177,16 +181,54 @@ class Rule:
     citation: str
     severity: Severity
     subjects: tuple[str, ...]
-    triggers: frozenset[type]
+    triggers: Mapping[type, Trigger]
     summaries: Mapping[Status, str]
     judge: Judge | None = None
     review: Review | None = None
     policy_keys: tuple[str, ...] = ()
-    readings: tuple[int, ...] = ()
-    laws: tuple[str, ...] = field(default=("ct-trust-2019", "ct-trust-2025"))
 
 
 def actor_id(event: Event[Payload]) -> str | None:
     """Give the id of whoever acted, if the event says."""
     actor: Actor | None = getattr(event.data, "actor", None)
     return actor.id if actor else None
+
+
+def always(_payload: object) -> bool:
+    """Trigger on every event of a type."""
+    return True
+
+
+def on_detainer(payload: CustodyStarted | CustodyHeld) -> bool:
+    """Trigger on a custody that rests, among others, on a civil immigration detainer."""
+    return "civil_detainer" in payload.bases
+
+
+def with_federal_immigration(payload: WithAuthority) -> bool:
+    """Trigger on what a federal immigration authority asked, was told, did, or was helped with."""
+    return payload.authority in FEDERAL_IMMIGRATION
+
+
+class WithAuthority(Protocol):
+    """A payload that names an authority."""
+
+    @property
+    def authority(self) -> str:
+        """The authority."""
+
+
+def any_trigger(rules: Sequence[Rule]) -> Callable[[Payload], bool]:
+    """Give the one trigger of a rulebook: no rule has anything to say of a timeline on which no event fires it."""
+    by_type: dict[type, list[Trigger]] = {}
+    for rule in rules:
+        for payload, trigger in rule.triggers.items():
+            if trigger not in by_type.setdefault(payload, []):
+                by_type[payload].append(trigger)
+
+    def fires(payload: Payload) -> bool:
+        for trigger in by_type.get(type(payload), ()):
+            if trigger(payload):
+                return True
+        return False
+
+    return fires

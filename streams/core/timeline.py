@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 from functools import cached_property
@@ -46,12 +45,15 @@ class Timeline:
     ) -> None:
         """Sort the events and tell them apart by type."""
         self.subject = subject
-        self.events = tuple(sorted(events, key=order))
+        found = list(events)
+        if len(found) > 1:
+            found.sort(key=order)
+        self.events = tuple(found)
         self.feed = feed
         self.conflict = conflict
-        self._by_type: dict[type, list[Event[Payload]]] = defaultdict(list)
-        for event in self.events:
-            self._by_type[type(event.data)].append(event)
+        self._by_type: dict[type, list[Event[Payload]]] = {}
+        for event in found:
+            self._by_type.setdefault(type(event.data), []).append(event)
         self._types = {*self._by_type, *(type(one) for one in (feed, conflict) if one is not None)}
 
     @property

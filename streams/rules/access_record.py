@@ -13,7 +13,7 @@ from schemas.findings import Clearing, Evidence, Fact, Reason, Status
 from streams.core.acts import matter_of
 from streams.core.deadlines import days_after
 from streams.core.notices import CLOCK_RUNS, IN_TIME, LATE
-from streams.core.register import ACCESS_TYPES, Act, accesses, first_demographics
+from streams.core.register import ACCESS_TRIGGERS, Act, accesses, first_demographics
 from streams.core.rulebook import Case, Judgement, Rule, actor_id
 
 INCOMPLETE = Reason("record-incomplete", "The record of ICE access is not complete, and it is past due.")
@@ -74,7 +74,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(e)(2)",
     severity="medium",
     subjects=("person",),
-    triggers=ACCESS_TYPES,
+    triggers=ACCESS_TRIGGERS,
     summaries={
         "violation": "Possible violation: the record of an ICE access is not complete, or was completed too late.",
         "pending": "The record of an ICE access is not complete; the time to complete it still runs.",

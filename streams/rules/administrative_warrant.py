@@ -70,6 +70,10 @@ def _on_such_a_warrant(
     return None
 
 
+def _on_a_warrant(payload: CustodyStarted | CustodyHeld) -> bool:
+    return not {"administrative_warrant", "judicial_warrant"}.isdisjoint(payload.bases)
+
+
 RULE = Rule(
     id="b1c-administrative-warrant",
     title="No detention on an administrative warrant",
@@ -77,7 +81,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(b)(1)(C)",
     severity="critical",
     subjects=("person",),
-    triggers=frozenset({CustodyStarted, CustodyHeld}),
+    triggers={CustodyStarted: _on_a_warrant, CustodyHeld: _on_a_warrant},
     summaries={
         "violation": "Possible violation: a person was arrested or kept in custody on an administrative warrant."
     },

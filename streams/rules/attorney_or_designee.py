@@ -15,7 +15,7 @@ from operator import attrgetter
 from schemas.events import DisclosureMade, Event, NoticeContent, NoticeServed, RepresentationRecorded
 from schemas.findings import Fact
 from streams.core.notices import duties_on_disclosure, judge_duty, served
-from streams.core.rulebook import Case, Judgement, Rule
+from streams.core.rulebook import Case, Judgement, Rule, with_federal_immigration
 
 _WHEN = attrgetter("occurred_at")
 
@@ -60,7 +60,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(e)(1)",
     severity="medium",
     subjects=("person",),
-    triggers=frozenset({DisclosureMade}),
+    triggers={DisclosureMade: with_federal_immigration},
     summaries={
         "violation": "Possible violation: neither attorney nor designee heard in time that a release was told to a federal "
         "immigration authority.",

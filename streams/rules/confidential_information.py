@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from schemas.events import FEDERAL_IMMIGRATION, DisclosureMade, DocumentRecorded, Event
 from schemas.findings import Clearing, Evidence, Fact, Reason, Status
 from streams.core.acts import late_limit
-from streams.core.rulebook import Case, Judgement, Law, Rule, actor_id
+from streams.core.rulebook import Case, Judgement, Law, Rule, actor_id, with_federal_immigration
 from streams.core.spans import Span
 
 CONSENT = Reason("written-consent-on-file", "A written consent on file covers everything that was disclosed.")
@@ -108,7 +108,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(d)",
     severity="critical",
     subjects=("person",),
-    triggers=frozenset({DisclosureMade}),
+    triggers={DisclosureMade: with_federal_immigration},
     summaries={
         "violation": "Possible violation: confidential information went to a federal immigration authority without leave.",
         "undetermined": "Confidential information of an unknown kind went to a federal immigration authority.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.findings import Reason
-from streams.core.rulebook import Case, Judgement, Rule
+from streams.core.rulebook import Case, Judgement, Rule, always
 from streams.core.timeline import Conflict
 
 CONFLICT = Reason("copies-differ", "Two copies of one record differ; the one recorded first is kept.")
@@ -39,7 +39,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h (evidence)",
     severity="medium",
     subjects=("agency",),
-    triggers=frozenset({Conflict}),
+    triggers={Conflict: always},
     summaries={"violation": "Possible violation: a record exists in copies that differ."},
     judge=judge,
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from schemas.events import DisclosureMade
 from streams.core.notices import duties_on_disclosure, judge_duty, served, to_the_person
-from streams.core.rulebook import Case, Judgement, Rule
+from streams.core.rulebook import Case, Judgement, Rule, with_federal_immigration
 
 
 def judge(case: Case) -> Iterator[Judgement]:
@@ -32,7 +32,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(e)(1)",
     severity="high",
     subjects=("person",),
-    triggers=frozenset({DisclosureMade}),
+    triggers={DisclosureMade: with_federal_immigration},
     summaries={
         "violation": "Possible violation: a person did not get a copy of what a federal immigration authority was told about their release in time.",
         "pending": "A person is owed a copy of what a federal immigration authority was told about their release; the time for it still runs.",

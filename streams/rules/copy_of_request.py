@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from schemas.events import RequestReceived
 from streams.core.notices import duties_on_request, judge_duty, served, to_the_person
-from streams.core.rulebook import Case, Judgement, Rule
+from streams.core.rulebook import Case, Judgement, Rule, with_federal_immigration
 
 
 def judge(case: Case) -> Iterator[Judgement]:
@@ -30,7 +30,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(e)(1)",
     severity="high",
     subjects=("person",),
-    triggers=frozenset({RequestReceived}),
+    triggers={RequestReceived: with_federal_immigration},
     summaries={
         "violation": "Possible violation: a person did not get a copy of the request about them in time.",
         "pending": "A person is owed a copy of the request about them; the time for it still runs.",

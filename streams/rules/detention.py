@@ -28,9 +28,8 @@ from schemas.findings import Clearing, Fact, Reason, Status
 from streams.core.acts import INDEPENDENT, conviction_by, under_exception, warrant_by
 from streams.core.deadlines import hours_after
 from streams.core.exceptions import DETENTION_KINDS
-from streams.core.facts import Custody
-from streams.core.rulebook import Case, Judgement, Law, Rule
-
+from streams.core.facts import Custody, Request
+from streams.core.rulebook import Case, Judgement, Law, Rule, on_detainer, with_federal_immigration
 
 ON_DETAINER = Reason("basis-is-detainer", "The custody rests on a civil immigration detainer and on nothing else.")
 HELD_PAST_RELEASE = Reason(
@@ -84,45 +83,48 @@ def _past_release(case: Case) -> Iterator[Judgement]:
         holds[held.data.custody_id].append(held)
     for key, events in eligible.items():
         custody = case.facts.custodies[key]
-        for event, start in _clocks(case, custody, events):
-            yield from _clock(case, custody, event, start, holds[key])
+        for event, start, request in _clocks(case, custody, events):
+            yield from _clock(case, custody, event, start, request, holds[key])
 
 
 def _clocks(
     case: Case, custody: Custody, events: list[Event[CustodyReleaseEligible]]
-) -> Iterator[tuple[Event[CustodyReleaseEligible], datetime]]:
-    """Give each instant from which a request holds back a release, with the eligibility that it holds back.
+) -> Iterator[tuple[Event[CustodyReleaseEligible], datetime, Request]]:
+    """Give each instant from which a request holds back a release, with the eligibility and the request of the pair.
 
-    Of several eligibilities before one request the latest decides: whatever excuses holding on after it excuses the
-    earlier ones too.
+    Each pair has a clock of its own, but not each has to be looked at: of the requests that stand at an eligibility the
+    one that stands longest decides, and of the eligibilities before a request the latest, since whatever excuses holding
+    on after it excuses the earlier ones too.
     """
     asking = case.facts.targets(_HOLD)
     for event in events:
-        if event.occurred_at < custody.end and asking.covers(event.occurred_at):
-            yield event, event.occurred_at
-    times = [event.occurred_at for event in events]
-    for start in sorted({span.start for span in asking}):
-        place = bisect_left(times, start)
-        if place and start < custody.end:
-            yield events[place - 1], start
+        longest = asking.longest(event.occurred_at)
+        if longest is not None and event.occurred_at < custody.end:
+            yield event, event.occurred_at, longest.what
+    for span in asking:
+        place = bisect_left(events, span.start, key=_WHEN)
+        if place and span.start < custody.end:
+            yield events[place - 1], span.start, span.what
 
 
-def _clock(
-    case: Case, custody: Custody, event: Event[CustodyReleaseEligible], start: datetime, holds: list[Event[CustodyHeld]]
+def _clock(  # noqa: PLR0913 - one pair, its clock, and what can stop it
+    case: Case,
+    custody: Custody,
+    event: Event[CustodyReleaseEligible],
+    start: datetime,
+    request: Request,
+    holds: list[Event[CustodyHeld]],
 ) -> Iterator[Judgement]:
     due = hours_after(start, case.policy.release_processing_hours)
     law = case.context.calendar.on(due)
     if law is None or _independent_hold(holds, event.occurred_at, due):
         return
-    asking = case.facts.targets(_HOLD)
     if custody.ended is not None and custody.end <= due:
-        evidence: tuple[Event[Any], ...] = (event, custody.ended)
-        yield _waiting(event, law, start, due, status="compliant", reason=RELEASED, evidence=evidence)
-    elif not asking.reaches(start, due):
+        yield _waiting(event, law, start, due, status="compliant", reason=RELEASED, evidence=(event, custody.ended))
+    elif request.until <= due:
         return
     elif case.as_of < due:
-        evidence = (event, _request(case, start, due))
-        yield _waiting(event, law, start, due, status="pending", reason=CLOCK_RUNS, evidence=evidence)
+        yield _waiting(event, law, start, due, status="pending", reason=CLOCK_RUNS, evidence=(event, request.event))
     else:
         released = Fact(
             text="The release of the person.",
@@ -137,7 +139,7 @@ def _clock(
             reason=HELD_PAST_RELEASE,
             clearings=(Clearing(by=due, facts=(released,)), conviction_by(due), *warrant_by(case, due)),
             at=due,
-            evidence=(_request(case, start, due),),
+            evidence=(request.event,),
         )
 
 
@@ -162,11 +164,6 @@ def _waiting(
         evidence=evidence,
         missing=("The release of the person.",) if status == "pending" else (),
     )
-
-
-def _request(case: Case, start: datetime, due: datetime) -> Event[RequestReceived]:
-    """Give the request that holds a release back: the latest one that still stands when the time has passed."""
-    return next(span.what.event for span in case.facts.targets(_HOLD).at(start) if span.end > due)
 
 
 def _independent_hold(holds: list[Event[CustodyHeld]], since: datetime, until: datetime) -> bool:
@@ -207,7 +204,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(b)(1)(A)",
     severity="critical",
     subjects=("person",),
-    triggers=frozenset({CustodyStarted, CustodyHeld, CustodyReleaseEligible, CustodyEnded}),
+    triggers={CustodyStarted: on_detainer, CustodyHeld: on_detainer, RequestReceived: with_federal_immigration},
     summaries={
         "violation": "Possible violation: a person was detained, held past release or handed over because a federal "
         "immigration authority asked for it, and no exception was on file.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.events import CustodyEnded, CustodyHeld, CustodyStarted, DisclosureMade, InterviewStarted
+from schemas.events import CustodyEnded, CustodyHeld, CustodyStarted, DisclosureMade, InterviewStarted, Payload
 from schemas.findings import Clearing, Fact, Reason
 from streams.core.acts import under_exception
 from streams.core.rulebook import Case, Judgement, Rule
@@ -41,6 +41,10 @@ def judge(case: Case) -> Iterator[Judgement]:
         )
 
 
+def _claims(payload: Payload) -> bool:
+    return getattr(payload, "claimed_exception", None) is not None
+
+
 RULE = Rule(
     id="x-exception-evidence",
     title="A claimed exception is on file",
@@ -48,7 +52,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(b)(1)(A), (D)",
     severity="high",
     subjects=("person",),
-    triggers=frozenset(_CLAIMING),
+    triggers=dict.fromkeys(_CLAIMING, _claims),
     summaries={
         "violation": "Possible violation: an exception was claimed for an act, and nothing on file supports the claim.",
         "undetermined": "An exception was claimed for an act; what is on file cannot decide whether it stands.",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from schemas.findings import Clearing, Fact, Reason
 from streams.core.deadlines import INSTANT, hours_after
-from streams.core.rulebook import Case, Judgement, Rule, Wake
+from streams.core.rulebook import Case, Judgement, Rule, Wake, always
 from streams.core.timeline import Feed
 
 SILENT = Reason("feed-silent", "Nothing came from a source that sends heartbeats.")
@@ -47,7 +47,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h (evidence)",
     severity="medium",
     subjects=("agency",),
-    triggers=frozenset({Feed}),
+    triggers={Feed: always},
     summaries={"violation": "Possible violation: a source has fallen silent; what it would report cannot be seen."},
     judge=judge,
     policy_keys=("feed_silent_hours",),

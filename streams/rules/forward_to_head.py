@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from schemas.events import DisclosureMade, Event, RequestAnswered
+from schemas.events import Event, RequestReceived
 from schemas.findings import Clearing, Fact, Reason
 from streams.core.acts import matter_of
 from streams.core.answers import Answer, HeadsDesk, answers
-from streams.core.rulebook import Case, Judgement, Rule, actor_id
+from streams.core.rulebook import Case, Judgement, Rule, actor_id, with_federal_immigration
 
 FORWARDED = Reason("forwarded-to-head", "The request had been forwarded to the agency head before it was answered.")
 NOT_FORWARDED = Reason("answered-without-head", "The request was answered before it was forwarded to the agency head.")
@@ -58,7 +58,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(c)",
     severity="high",
     subjects=("person",),
-    triggers=frozenset({RequestAnswered, DisclosureMade}),
+    triggers={RequestReceived: with_federal_immigration},
     summaries={
         "violation": "Possible violation: a request for a release date was answered before it went to the agency head.",
         "compliant": "A request for a release date went to the agency head before it was answered.",

@@ -13,7 +13,7 @@ from schemas.events import Event, ReportFiled
 from schemas.findings import Clearing, Fact, Reason, Status
 from streams.core.municipalities import Period, periods
 from streams.core.notices import CLOCK_RUNS, LATE
-from streams.core.register import ACCESS_TYPES
+from streams.core.register import ACCESS_TRIGGERS
 from streams.core.rulebook import Case, Judgement, Rule
 
 FILED = Reason("report-filed", "The report for the half-year was filed in time.")
@@ -70,7 +70,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(e)(3)",
     severity="high",
     subjects=("municipality",),
-    triggers=ACCESS_TYPES,
+    triggers=ACCESS_TRIGGERS,
     summaries={
         "violation": "Possible violation: a town whose police gave ICE access did not report the half-year in time.",
         "pending": "A town whose police gave ICE access owes a report for the half-year; the time for it still runs.",

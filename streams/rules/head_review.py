@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.events import DisclosureMade, RequestAnswered
+from schemas.events import RequestReceived
 from schemas.findings import Clearing, Fact, Reason, Status
 from streams.core.acts import matter_of
 from streams.core.answers import Answer, Backed, HeadsDesk, answers
-from streams.core.rulebook import Case, Judgement, Rule, actor_id
+from streams.core.rulebook import Case, Judgement, Rule, actor_id, with_federal_immigration
 
 APPROVED = Reason("review-approved", "The agency head had approved the answer.")
 DENIED = Reason("review-denied", "The agency head had denied the request, and the answer disclosed something.")
@@ -78,7 +78,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(c)",
     severity="medium",
     subjects=("person",),
-    triggers=frozenset({RequestAnswered, DisclosureMade}),
+    triggers={RequestReceived: with_federal_immigration},
     summaries={
         "violation": "Possible violation: a request for a release date was answered without, or against, the agency "
         "head's decision.",

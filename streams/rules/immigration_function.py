@@ -19,7 +19,7 @@ from schemas.events import (
     UnitAssigned,
 )
 from schemas.findings import Reason, Severity, Status
-from streams.core.rulebook import Case, Judgement, Rule, actor_id
+from streams.core.rulebook import Case, Judgement, Rule, actor_id, always, with_federal_immigration
 
 AGREEMENT = Reason("agreement-under-287g", "The agency signed an agreement under 8 U.S.C. 1357(g).")
 CIVIL_HELP = Reason("civil-immigration-purpose", "The help was for civil immigration enforcement.")
@@ -103,6 +103,10 @@ def _judgement(  # noqa: PLR0913 - what, about which matter, how and why
         )
 
 
+def _from_federal_immigration(payload: CallReceived) -> bool:
+    return payload.requester in FEDERAL_IMMIGRATION
+
+
 RULE = Rule(
     id="b1e-immigration-function",
     title="No work of a federal immigration authority",
@@ -110,7 +114,11 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(b)(1)(E)",
     severity="high",
     subjects=("person", "agency"),
-    triggers=frozenset({AgreementSigned, AssistanceGiven, UnitAssigned}),
+    triggers={
+        AgreementSigned: always,
+        AssistanceGiven: with_federal_immigration,
+        CallReceived: _from_federal_immigration,
+    },
     summaries={
         "violation": "Possible violation: work of a federal immigration authority was done, agreed to, or supported.",
         "undetermined": "A federal immigration authority was helped; what is on file cannot decide whether that was its "

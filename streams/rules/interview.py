@@ -13,7 +13,7 @@ from schemas.events import FEDERAL_IMMIGRATION, Event, InterviewStarted
 from schemas.findings import Reason
 from streams.core.acts import conviction_by, court_order_by, under_exception
 from streams.core.exceptions import INTERVIEW_KINDS
-from streams.core.rulebook import Case, Judgement, Law, Rule, actor_id
+from streams.core.rulebook import Case, Judgement, Law, Rule, actor_id, with_federal_immigration
 
 IN_CUSTODY = Reason("interview-in-custody", "A federal immigration authority interviewed the person in custody.")
 NOT_CLEARLY_CUSTODY = Reason(
@@ -63,7 +63,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(b)(1)(D)",
     severity="critical",
     subjects=("person",),
-    triggers=frozenset({InterviewStarted}),
+    triggers={InterviewStarted: with_federal_immigration},
     summaries={
         "violation": "Possible violation: a federal immigration authority interviewed a person in custody, and no "
         "exception was on file.",

@@ -60,7 +60,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h (evidence)",
     severity="medium",
     subjects=("person",),
-    triggers=frozenset(),
+    triggers={},
     summaries={
         "violation": "Possible violation: an act is covered only by evidence that was written down after the fact."
     },

@@ -58,6 +58,11 @@ def agencies(path: Path | None = None) -> Mapping[str, Agency]:
     return registry
 
 
+def registry_text() -> str:
+    """Give the text of the project's own agency registry, a CSV with a header."""
+    return _TABLES.joinpath("agencies.csv").read_text(encoding="utf-8")
+
+
 def policy(path: Path | None = None) -> Policy:
     """Read the policy: the project's own, and over it the keys of a TOML file.
 

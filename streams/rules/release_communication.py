@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from schemas.events import FEDERAL_IMMIGRATION, Content, DisclosureMade
 from schemas.findings import Reason
 from streams.core.exceptions import DETENTION_KINDS
-from streams.core.rulebook import Case, Judgement, Rule, actor_id
+from streams.core.rulebook import Case, Judgement, Rule, actor_id, with_federal_immigration
 
 TOLD = Reason(
     "release-or-custody-told",
@@ -59,7 +59,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(b)(1)(B)",
     severity="high",
     subjects=("person",),
-    triggers=frozenset({DisclosureMade}),
+    triggers={DisclosureMade: with_federal_immigration},
     summaries={
         "violation": "Possible violation: a federal immigration authority was told of the custody or release of a person "
         "whom it asks for.",

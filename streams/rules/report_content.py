@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from schemas.events import Event, ReportFiled
 from schemas.findings import Clearing, Evidence, Fact, Reason
 from streams.core.municipalities import Period, periods
-from streams.core.rulebook import Case, Judgement, Rule
+from streams.core.rulebook import Case, Judgement, Rule, always
 
 PERSONAL_DATA = Reason("personal-data", "The report holds data that identifies a person.")
 MISMATCH = Reason("count-mismatch", "The report's numbers are not those of the register of ICE access.")
@@ -59,7 +59,7 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(e)(3)",
     severity="high",
     subjects=("municipality",),
-    triggers=frozenset({ReportFiled}),
+    triggers={ReportFiled: always},
     summaries={
         "violation": "Possible violation: a half-year report disagrees with the register, or identifies a person.",
         "compliant": "A half-year report agrees with the register and names nobody.",

@@ -28,13 +28,12 @@ from schemas.events import (
 from schemas.findings import Clearing, Fact, Reason, Status
 from streams.core.acts import matter_of
 from streams.core.deadlines import days_after, months_before
-from streams.core.rulebook import Case, Judgement, Law, Rule, actor_id
+from streams.core.rulebook import Case, Judgement, Law, Rule, actor_id, always, on_detainer, with_federal_immigration
 
 TRAINED = Reason("training-on-file", "A training that still counts was on file at the time of the act.")
 NEW_HIRE = Reason("new-hire", "The member of staff had been appointed so lately that the training was not yet due.")
 UNTRAINED = Reason("no-training-on-file", "No training that still counts was on file at the time of the act.")
 
-_ACTS = (RequestAnswered, DisclosureMade, InterviewStarted, AssistanceGiven, CustodyStarted, CustodyHeld)
 _WHEN = attrgetter("occurred_at")
 
 
@@ -93,7 +92,14 @@ RULE = Rule(
     citation="C.G.S. § 54-192h(f)",
     severity="low",
     subjects=("officer",),
-    triggers=frozenset(_ACTS),
+    triggers={
+        RequestAnswered: always,
+        DisclosureMade: with_federal_immigration,
+        InterviewStarted: with_federal_immigration,
+        AssistanceGiven: with_federal_immigration,
+        CustodyStarted: on_detainer,
+        CustodyHeld: on_detainer,
+    },
     summaries={
         "violation": "Possible violation: a member of staff acted in a matter of the TRUST Act without training on file.",
         "compliant": "A member of staff acted in a matter of the TRUST Act with training on file, or newly appointed.",

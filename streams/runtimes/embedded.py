@@ -25,8 +25,7 @@ from streams.adapters.sqlite import SqliteLedger
 from streams.bootstrap import Setting
 from streams.core.evaluate import Evaluation, evaluate
 from streams.core.narrative import entries
-from streams.pipeline import CONFLICT, Refused, reject
-from streams.ports import Origin
+from streams.pipeline import admit, reject
 
 log = structlog.get_logger()
 
@@ -164,10 +163,7 @@ class EmbeddedMonitor:
                 now = self._clock()
                 for batch in batches:
                     answers.append(
-                        [
-                            self._admit(item, Origin(batch.door, number), now)
-                            for number, item in enumerate(batch.items, 1)
-                        ]
+                        [self._admit(item, batch.door, number, now) for number, item in enumerate(batch.items, 1)]
                     )
         except Exception as error:
             for batch in batches:
@@ -178,20 +174,16 @@ class EmbeddedMonitor:
             for item, answer in zip(batch.items, given, strict=True):
                 self._observer.answered(item.decoded, answer)
 
-    def _admit(self, item: Item, origin: Origin, now: datetime) -> Answer:
-        if isinstance(item.decoded, codec.Refusal):
-            return self._refuse(Refused(item.decoded, item.raw, origin), now)
-        outcome, displaced = self._ledger.admit(item.decoded, item.raw, origin)
-        if displaced is not None:
-            self._refuse(Refused(CONFLICT, displaced.raw, displaced.origin), now)
-        if outcome == "refused":
-            return self._refuse(Refused(CONFLICT, item.raw, origin), now)
-        return Answer(outcome)
-
-    def _refuse(self, refused: Refused, now: datetime) -> Answer:
-        written = reject(refused)
-        self._ledger.refuse(written, findings.encode(written), now)
-        return Answer("refused", written.reason, written.detail, written.pointer)
+    def _admit(self, item: Item, door: str, number: int, now: datetime) -> Answer:
+        outcome, refused = admit(item.decoded, item.raw, door, number, self._ledger)
+        written = [reject(one) for one in refused]
+        for one in written:
+            self._ledger.refuse(one, findings.encode(one), now)
+        return (
+            Answer(outcome, written[0].reason, written[0].detail, written[0].pointer)
+            if outcome == "refused"
+            else Answer(outcome)
+        )
 
     def _round(self) -> None:
         """Judge what has to be judged, and deliver what has changed."""

@@ -13,8 +13,7 @@ from msgspec import Struct
 from schemas import codec, findings
 from streams.adapters.memory import MemoryLedger
 from streams.bootstrap import Setting
-from streams.pipeline import Kept, Known, Refused, admit, judge, reject
-from streams.ports import Origin
+from streams.pipeline import admit, judge, reject
 
 TOO_LONG = codec.Refusal(reason="not-json", detail="the line is longer than any event may be; its beginning is kept")
 
@@ -31,45 +30,46 @@ class Outputs(Struct, frozen=True, kw_only=True):
 class Tally(Struct, kw_only=True):
     """What was read and what was found."""
 
-    accepted: int = 0
-    duplicate: int = 0
+    outcomes: Counter[str]
     refused: Counter[str]
     statuses: Counter[str]
     failures: Counter[tuple[str, str]]
 
 
+Lines = Iterable[tuple[int, bytes, bool]]
+"""Lines without their endings: number, bytes, and whether the line was cut because it is too long."""
+
+
 def replay(
-    lines: Iterable[tuple[Origin, bytes, bool]],
+    inputs: Iterable[tuple[str, Lines]],
     setting: Setting,
     as_of: datetime,
     outputs: Outputs,
     *,
     restricted: bool = False,
 ) -> Tally:
-    """Admit every line, judge every timeline as of an instant, and write what is found, sorted."""
+    """Admit every line of the inputs (name, lines), judge every timeline as of an instant, and write what is found."""
     gc.freeze()
     gc.disable()
     try:
-        tally = Tally(refused=Counter(), statuses=Counter(), failures=Counter())
-        ledger = MemoryLedger(setting.agencies, as_of)
-        _admit(lines, ledger, outputs.rejects, tally)
+        tally = Tally(outcomes=Counter(), refused=Counter(), statuses=Counter(), failures=Counter())
+        ledger = MemoryLedger(setting.agencies, setting.fires, as_of)
+        for name, lines in inputs:
+            _admit(name, lines, ledger, outputs.rejects, tally)
         _judge(ledger, setting, as_of, outputs, tally, restricted=restricted)
         return tally
     finally:
         gc.enable()
 
 
-def _admit(lines: Iterable[tuple[Origin, bytes, bool]], ledger: MemoryLedger, rejects: BinaryIO, tally: Tally) -> None:
-    for origin, raw, cut in lines:
-        for outcome in (Refused(TOO_LONG, raw, origin),) if cut else admit(raw, origin, ledger):
-            match outcome:
-                case Kept():
-                    tally.accepted += 1
-                case Known():
-                    tally.duplicate += 1
-                case Refused(refusal=refusal):
-                    tally.refused[refusal.reason] += 1
-                    rejects.write(findings.encode(reject(outcome)) + b"\n")
+def _admit(name: str, lines: Lines, ledger: MemoryLedger, rejects: BinaryIO, tally: Tally) -> None:
+    decode = codec.decode
+    for number, raw, cut in lines:
+        outcome, refused = admit(TOO_LONG if cut else decode(raw), raw, name, number, ledger)
+        tally.outcomes[outcome] += 1
+        for one in refused:
+            tally.refused[one.refusal.reason] += 1
+            rejects.write(findings.encode(reject(one)) + b"\n")
 
 
 def _judge(
