@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from schemas import codec
+from schemas.events import Payload
 from schemas.findings import Reject
 from streams.core.evaluate import Evaluation, evaluate
-from streams.core.rulebook import Context, Rule
+from streams.core.exceptions import Felonies
+from streams.core.rulebook import Agency, Calendar, Context, Policy, Rule
 from streams.ports import Admitting, View
 
 CONFLICT = codec.Refusal(
@@ -66,6 +71,30 @@ def reject(refused: Refused) -> Reject:
         raw=text,
         raw_base64=msgspec.UNSET if exact else base64.b64encode(refused.raw).decode(),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """All that a verdict depends on but the facts and `as_of`."""
+
+    rules: Sequence[Rule]
+    policy: Policy
+    agencies: Mapping[str, Agency]
+    felonies: Felonies
+    zone: ZoneInfo
+    calendar: Calendar
+    fires: Callable[[Payload], bool]
+
+    def context(self, as_of: datetime) -> Context:
+        """Give the context of an evaluation as of an instant."""
+        return Context(
+            as_of=as_of,
+            calendar=self.calendar,
+            policy=self.policy,
+            zone=self.zone,
+            felonies=self.felonies,
+            agencies=self.agencies,
+        )
 
 
 def judge(view: View, rules: Sequence[Rule], context: Context, *, restricted: bool = False) -> Iterator[Evaluation]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
+from msgspec import Struct
+
+from schemas import codec
+from schemas.alerts import Alert
 from schemas.codec import Accepted
+from schemas.findings import Status
+from streams.core.evaluate import Evaluation
 from streams.core.timeline import Timeline
 
 
@@ -44,3 +50,39 @@ class Admitting(Protocol):
 
     def admit(self, accepted: Accepted, raw: bytes, file: str, line: int) -> Admission:
         """Keep a valid event, unless it is known or a copy with other content is the one to keep."""
+
+
+class Item(Struct, frozen=True):
+    """One event of a batch: its bytes, and what the codec made of them."""
+
+    raw: bytes
+    decoded: codec.Accepted | codec.Refusal
+
+
+class Answer(Struct, frozen=True, omit_defaults=True):
+    """What became of one event of a batch."""
+
+    status: Literal["accepted", "duplicate", "refused"]
+    reason: str | None = None
+    detail: str | None = None
+    pointer: str | None = None
+
+
+class Sink(Protocol):
+    """Takes the changes of alerts; taking one twice does no harm."""
+
+    def apply(self, changes: Sequence[Alert], /) -> None:
+        """Take them."""
+
+
+class Observer(Protocol):
+    """Hears what happens, for metrics."""
+
+    def answered(self, decoded: codec.Accepted | codec.Refusal, answer: Answer, /) -> None:
+        """Hear what became of an event."""
+
+    def judged(self, evaluation: Evaluation, before: Mapping[tuple[str, Status], int], seconds: float, /) -> None:
+        """Hear that a timeline was judged, and the findings by rule and status that it had before."""
+
+    def changed(self, changes: Sequence[Alert], /) -> None:
+        """Hear that alerts changed."""

@@ -14,7 +14,7 @@ from schemas import codec
 from schemas.alerts import Alert
 from schemas.findings import Status
 from streams.core.evaluate import WORST_FIRST, Evaluation
-from streams.runtimes.embedded import Answer
+from streams.ports import Answer
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

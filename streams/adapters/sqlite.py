@@ -247,10 +247,3 @@ class SqliteLedger:
     def as_of(self, moment: datetime) -> SqliteView:
         """Give the timelines as of an instant."""
         return SqliteView(self._db, moment)
-
-    def feeds(self) -> list[tuple[str, str, datetime]]:
-        """Give every source with its agency and the latest `recordedtime` of its events."""
-        rows = self._db.execute(
-            "SELECT source, agency, (SELECT max(recorded_at) FROM event WHERE event.source = source.source) FROM source"
-        )
-        return [(source, agency, from_micros(at)) for source, agency, at in rows if at is not None]

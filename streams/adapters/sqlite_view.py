@@ -17,6 +17,10 @@ from streams.core.timeline import Conflict, Feed, Timeline
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _MOST_PARAMETERS = 500
+_HEARD = """
+    SELECT source.source, source.agency,
+    (SELECT max(recorded_at) FROM event WHERE event.source = source.source AND recorded_at <= :now),
+    EXISTS (SELECT 1 FROM event WHERE event.source = source.source AND recorded_at <= :now AND beats) FROM source"""
 
 
 def micros(moment: datetime) -> int:
@@ -116,12 +120,18 @@ class SqliteView:
             query = f"SELECT * FROM correction WHERE source = ? AND (replaces IN ({marks}) OR voids IN ({marks}))"  # noqa: S608 - marks alone
             yield from self._db.execute(query, (source, *some, *some))
 
+    def sources(self) -> list[tuple[Feed, bool]]:
+        """Give every source that was heard, and whether it sends heartbeats."""
+        rows = self._db.execute(f"{_HEARD} ORDER BY source.source", {"now": self._now}).fetchall()
+        return [
+            (Feed(source=source, agency=agency, last_heard_at=from_micros(last)), bool(beats))
+            for source, agency, last, beats in rows
+            if last is not None
+        ]
+
     def _feed(self, name: str) -> Feed | None:
-        query = """SELECT source.agency,
-            (SELECT max(recorded_at) FROM event WHERE source = source.source AND recorded_at <= :now),
-            EXISTS (SELECT 1 FROM event WHERE source = source.source AND recorded_at <= :now AND beats)
-            FROM source WHERE source.source = :name"""
-        agency, last, beats = self._db.execute(query, {"now": self._now, "name": name}).fetchone()
+        query = f"{_HEARD} WHERE source.source = :name"
+        _, agency, last, beats = self._db.execute(query, {"now": self._now, "name": name}).fetchone()
         if not beats or last is None:
             return None
         return Feed(source=name, agency=agency, last_heard_at=from_micros(last))

@@ -6,8 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from streams.bootstrap import DATA, open_site, setting
+from alerts.store import tokens
+from schemas.times import spell
+from streams.bootstrap import DATA, setting
 from streams.commands import CallError
+from streams.site import open_store
 
 
 def words(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +22,7 @@ def words(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--label", default="", metavar="TEXT", help="what the token is for")
     listed = what.add_parser("list", help="name the tokens there are, without them")
     revoke = what.add_parser("revoke", help="end a token")
-    revoke.add_argument("token", metavar="NUMBER", help="the number that `list` shows")
+    revoke.add_argument("token", metavar="PREFIX", help="how `list` names it")
     for one in (add, listed, revoke):
         one.add_argument(
             "--data", type=Path, default=DATA, metavar="DIR", help=f"the monitor's folder (default: {DATA})"
@@ -28,9 +31,7 @@ def words(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Do it."""
-    open_site(options.data, setting())
-    from alerts.store import tokens  # noqa: PLC0415 - models can be imported only once the site is set up
-
+    open_store(options.data)
     match options.what:
         case "add":
             if options.agency not in setting().agencies:
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace) -> None:
             sys.stdout.write(tokens.add(options.agency, options.label) + "\n")
         case "list":
             for token in tokens.all():
-                sys.stdout.write(f"{token}\n")
+                state = f"revoked {spell(token.revoked_at)}" if token.revoked_at else "in force"
+                sys.stdout.write(f"{token.prefix}  {token.agency}  {spell(token.created_at)}  {state}  {token.label}\n")
         case _:
             tokens.revoke(options.token)

@@ -76,7 +76,8 @@ class Agency(Struct, frozen=True, kw_only=True):
 
     agency: str
     kind: str
-    municipality: str | None
+    municipality: str | None = None
+    name: str | None = None
 
 
 class Named(Protocol):

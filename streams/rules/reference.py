@@ -53,7 +53,10 @@ def agencies(path: Path | None = None) -> Mapping[str, Agency]:
         if row["agency"] in registry:
             raise ValueError(f"the agency registry [{table}] holds [{row['agency']}] twice: keep one row")
         registry[row["agency"]] = Agency(
-            agency=row["agency"], kind=row["kind"], municipality=row["municipality"] or None
+            agency=row["agency"],
+            kind=row["kind"],
+            municipality=row["municipality"] or None,
+            name=row.get("name") or None,
         )
     return registry
 

@@ -19,7 +19,8 @@ import structlog
 from schemas import codec, strict_json
 from schemas.codec import Accepted, Refusal
 from streams.adapters.files import LONGEST_LINE
-from streams.runtimes.embedded import Answer, Busy, EmbeddedMonitor, Item
+from streams.ports import Answer, Item
+from streams.runtimes.embedded import Busy, EmbeddedMonitor
 
 log = structlog.get_logger()
 

@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import Literal, Protocol
 
 import structlog
 from msgspec import Struct
 
 from alerts.reconcile import reconcile
-from schemas import codec, findings
-from schemas.alerts import Alert
-from schemas.findings import Status
+from schemas import findings
 from streams.adapters.sqlite import SqliteLedger
-from streams.bootstrap import Setting
-from streams.core.evaluate import Evaluation, evaluate
+from streams.core.evaluate import evaluate
 from streams.core.narrative import entries
-from streams.pipeline import admit, reject
+from streams.pipeline import Setting, admit, reject
+from streams.ports import Answer, Item, Observer, Sink
 
 log = structlog.get_logger()
 
@@ -37,42 +34,6 @@ _LONGEST_NAP = timedelta(seconds=1)
 
 class Busy(Exception):
     """More is waiting than can be kept soon: try again later; nothing of the batch was taken."""
-
-
-class Item(Struct, frozen=True):
-    """One event of a batch: its bytes, and what the codec made of them."""
-
-    raw: bytes
-    decoded: codec.Accepted | codec.Refusal
-
-
-class Answer(Struct, frozen=True, omit_defaults=True):
-    """What became of one event of a batch."""
-
-    status: Literal["accepted", "duplicate", "refused"]
-    reason: str | None = None
-    detail: str | None = None
-    pointer: str | None = None
-
-
-class Sink(Protocol):
-    """Takes the changes of alerts; taking one twice does no harm."""
-
-    def apply(self, changes: Sequence[Alert], /) -> None:
-        """Take them."""
-
-
-class Observer(Protocol):
-    """Hears what happens, for metrics."""
-
-    def answered(self, decoded: codec.Accepted | codec.Refusal, answer: Answer, /) -> None:
-        """Hear what became of an event."""
-
-    def judged(self, evaluation: Evaluation, before: Mapping[tuple[str, Status], int], seconds: float, /) -> None:
-        """Hear that a timeline was judged, and the findings by rule and status that it had before."""
-
-    def changed(self, changes: Sequence[Alert], /) -> None:
-        """Hear that alerts changed."""
 
 
 class _Batch(Struct):

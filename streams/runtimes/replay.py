@@ -12,8 +12,7 @@ from msgspec import Struct
 
 from schemas import codec, findings
 from streams.adapters.memory import MemoryLedger
-from streams.bootstrap import Setting
-from streams.pipeline import admit, judge, reject
+from streams.pipeline import Setting, admit, judge, reject
 
 TOO_LONG = codec.Refusal(reason="not-json", detail="the line is longer than any event may be; its beginning is kept")
 
