@@ -1,1 +1,1 @@
-"""The shared language: events in, findings and alerts out, as JSON Schemas and as the frozen records that mirror them."""
+"""The shared language: events in, findings and alerts out, as JSON Schemas and the frozen records that mirror them."""

@@ -1,7 +1,7 @@
 """Bytes to events and back, with a reason for each refusal.
 
-The JSON Schemas of `v1/`, read by jsonschema, say what is valid and why something is not. Almost every event of a
-real feed is valid, so a typed decoder looks first and may only say *yes*; whatever it does not know for sure goes to the
+The JSON Schemas of `v1/`, read by jsonschema, say what is valid and why something is not. Almost every event of a real
+feed is valid, so a typed decoder looks first and may only say *yes*; whatever it does not know for sure goes to the
 schemas. A property test holds both to the same events.
 """
 
@@ -13,10 +13,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, Protocol, TypeAlias, cast, get_args
 
+import jsonschema.exceptions
 import msgspec
 import rfc8785
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
 from schemas import strict_json
@@ -56,7 +56,7 @@ _LARGEST_EXACT_INTEGER = 2**53 - 1
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
-    """Why an event was refused: a reason code of events.md, a sentence, and a JSON Pointer to the member, if there is one."""
+    """Why an event was refused: a reason code, a sentence, and a JSON Pointer to the member where there is one."""
 
     reason: ReasonCode
     detail: str
@@ -126,7 +126,7 @@ _KEY = {
     AGENCY: re.compile(_AGENCY),
     "municipality": re.compile(r"[^/]+"),
 }
-_SUBJECTS = {payload: kinds for payload, kinds in TYPES.values()}
+_SUBJECTS: dict[type, tuple[str, ...]] = dict(TYPES.values())
 
 
 def decode(raw: bytes) -> Accepted | Refusal:
@@ -336,11 +336,11 @@ def _why_not(value: dict[str, Any]) -> Refusal | None:
     return _refusal("data-invalid", errors[0]) if errors else None
 
 
-def _refusal(reason: ReasonCode, error: ValidationError) -> Refusal:
+def _refusal(reason: ReasonCode, error: jsonschema.exceptions.ValidationError) -> Refusal:
     return Refusal(reason=reason, detail=_sentence(error), pointer=_pointer(error))
 
 
-def _pointer(error: ValidationError) -> str:
+def _pointer(error: jsonschema.exceptions.ValidationError) -> str:
     path = list(error.absolute_path)
     members: Any = error.instance
     schema: Any = error.schema
@@ -352,7 +352,7 @@ def _pointer(error: ValidationError) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
-def _sentence(error: ValidationError) -> str:
+def _sentence(error: jsonschema.exceptions.ValidationError) -> str:
     """Say what is wrong in plain words, and repeat no value: it could be a person's name."""
     wanted: Any = error.validator_value
     sentences = {

@@ -1,7 +1,7 @@
 """Events as frozen records: one payload class a type, mirrored from the JSON Schemas of `v1/`.
 
-A payload holds what `data` holds, an absent optional member being None. `Event` holds the envelope. Every closed list of
-words is a Literal, so that a misspelt word in a rule is found by the type checker.
+A payload holds what `data` holds, an absent optional member being None. `Event` holds the envelope. Every closed list
+of words is a Literal, so that a misspelt word in a rule is found by the type checker.
 """
 
 from __future__ import annotations

@@ -40,8 +40,8 @@ class Reason(Struct, frozen=True, gc=False):
 class Fact(Struct, frozen=True, kw_only=True, gc=False):
     """A fact that would have cleared a finding.
 
-    `type` is the event type that records it (None where it must not be named), `data` the members it would have to have,
-    `corrects` the event whose own record would have to say so.
+    `type` is the event type that records it (None where it must not be named), `data` the members it would have to
+    have, `corrects` the event whose own record would have to say so.
     """
 
     text: str

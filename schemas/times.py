@@ -27,7 +27,7 @@ def instant(text: str) -> datetime:
 
 
 def trusted_instant(text: str) -> datetime:
-    """Read an instant whose form was checked already; raise ValueError when the calendar or the clock has no such one."""
+    """Read an instant whose form was checked; raise ValueError when calendar or clock have no such one."""
     try:
         moment = datetime.fromisoformat(text if text[-1] != "z" else text[:-1] + "Z")
         return moment if moment.tzinfo is UTC else moment.astimezone(UTC)

@@ -24,7 +24,7 @@ class Displaced(NamedTuple):
 
 
 class Admission(NamedTuple):
-    """What became of a valid event: kept, known already, or refused because a copy with other content is the one kept."""
+    """What became of a valid event: kept, known, or refused because a copy with other content is the one kept."""
 
     outcome: Literal["accepted", "duplicate", "refused"]
     displaced: Displaced | None = None

@@ -1,4 +1,4 @@
-"""The embedded monitor put together: its engine, what it keeps, and the site in front of it. It names concrete things."""
+"""The embedded monitor put together: its engine, what it keeps, and the site in front of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler  # noqa: TC002 - records are imported where they are used
 
 from alerts import site
 from alerts.console import texts
@@ -34,11 +34,11 @@ class Site:
 
     monitor: EmbeddedMonitor
     ledger: SqliteLedger
-    wsgi: WSGIHandler
+    application: WSGIHandler
     largest_body: int
 
 
-def open_site(  # noqa: PLR0913 - one call says everything
+def open_site(
     data: Path,
     chosen: Setting,
     *,
@@ -67,7 +67,7 @@ def open_site(  # noqa: PLR0913 - one call says everything
         now=clock,
     )
     site.migrate()
-    return Site(monitor=monitor, ledger=ledger, wsgi=site.wsgi(), largest_body=LARGEST_BODY)
+    return Site(monitor=monitor, ledger=ledger, application=site.wsgi(), largest_body=LARGEST_BODY)
 
 
 def open_store(data: Path) -> None:

@@ -50,7 +50,7 @@ def lines(path: str) -> Iterator[tuple[int, bytes, bool]]:
 def opened(path: str) -> Iterator[BinaryIO]:
     """Open a file or standard input (`-`) for reading bytes, unpacked where it is gzip, with progress on a terminal."""
     try:
-        plain = nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
+        plain = nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")  # noqa: SIM115 - entered below
     except OSError as error:
         raise InputError(f"[{path}] cannot be read: {error.strerror}; give a file, or - for standard input") from error
     with plain as stream:
@@ -59,7 +59,7 @@ def opened(path: str) -> Iterator[BinaryIO]:
         with progress:
             buffered = io.BufferedReader(_Counted(cast("BinaryIO", stream), progress), 2**20)
             packed = buffered.peek(2)[:2] == _GZIP
-            yield cast("BinaryIO", gzip.open(buffered) if packed else buffered)
+            yield cast("BinaryIO", gzip.GzipFile(fileobj=buffered) if packed else buffered)
 
 
 class _Counted(io.RawIOBase):

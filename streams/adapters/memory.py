@@ -33,7 +33,7 @@ class _Row(Struct, gc=False):
 
 
 class _Source(Struct):
-    """What is kept of one source, under its name. `last` is when it was heard last, up to `as_of`; None when that has to be worked out."""
+    """What is kept of one source. `last` is when it was heard last, up to `as_of`; None when it was not."""
 
     name: str
     agency: str

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 
 from schemas import codec
@@ -31,6 +31,7 @@ class Metrics:
 
     def __init__(self, rules: Sequence[str], alerts: AlertCounts, findings: Mapping[tuple[str, Status], int]) -> None:
         """Start with a zero for every rule and status, so that none is missing before its first finding."""
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = CollectorRegistry()
         self._events = Counter(
             "custodes_events_total",

@@ -1,7 +1,8 @@
 """A ledger on SQLite: the embedded monitor's memory. What it says is kept is on the disk.
 
-One writer at a time. Everything that follows from an event is marked in the transaction that keeps it (`dirty`), and what
-follows from judging a timeline is kept in the transaction that clears the mark, so that a crash loses no consequence.
+One writer at a time. Everything that follows from an event is marked in the transaction that keeps it (`dirty`), and
+what follows from judging a timeline is kept in the transaction that clears the mark, so that a crash loses no
+consequence.
 """
 
 from __future__ import annotations
@@ -172,8 +173,8 @@ class SqliteLedger:
         """Mark timelines to be judged again; those of which no rule has ever had anything to say are left alone."""
         self._db.executemany(
             """INSERT OR IGNORE INTO dirty SELECT :key
-            WHERE EXISTS (SELECT 1 FROM place WHERE key = :key AND fires) OR EXISTS (SELECT 1 FROM tally WHERE key = :key)
-            OR :key LIKE 'agency/%/feed/%' OR :key LIKE 'agency/%/record/%'""",
+            WHERE EXISTS (SELECT 1 FROM place WHERE key = :key AND fires) OR EXISTS (SELECT 1 FROM tally WHERE key =
+            :key) OR :key LIKE 'agency/%/feed/%' OR :key LIKE 'agency/%/record/%'""",
             [{"key": key} for key in keys],
         )
 

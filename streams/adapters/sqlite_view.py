@@ -64,7 +64,7 @@ class SqliteView:
                 return Timeline(subject, self._counting(key))
 
     def next_admission(self, key: str) -> datetime | None:
-        """Give the next instant at which something kept already begins to bear on a timeline; None when nothing will."""
+        """Give the next instant at which something kept begins to bear on a timeline; None when nothing will."""
         _, part, name = parse_key(key)
         given: tuple[str, ...]
         match part:
@@ -96,7 +96,7 @@ class SqliteView:
                     yield event
 
     def _corrections(self, key: str) -> dict[str, list[Correction]]:
-        """Give, by source, every correction that bears on a timeline: of its events, of those corrections, and so on."""
+        """Give, by source, each correction that bears on a timeline: of its events, of those corrections, and so on."""
         found: dict[str, dict[str, Correction]] = defaultdict(dict)
         query = """
             SELECT c.source, c.id, c.recorded_at, c.replaces, c.voids FROM place

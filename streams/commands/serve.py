@@ -58,7 +58,12 @@ def run(options: argparse.Namespace) -> None:
 
 def _serve(site: Site, options: argparse.Namespace, demonstration: PacedClock | None) -> None:
     server = create_server(
-        site.wsgi, host=options.host, port=options.port, threads=8, max_request_body_size=site.largest_body, ident=None
+        site.application,
+        host=options.host,
+        port=options.port,
+        threads=8,
+        max_request_body_size=site.largest_body,
+        ident=None,
     )
     stopping = threading.Event()
 

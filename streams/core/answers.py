@@ -51,7 +51,7 @@ class Backed(NamedTuple):
 
 
 def answers(case: Case) -> Iterator[Answer]:
-    """Give the answers to requests that ask for a release date: those recorded as such, and disclosures that none names."""
+    """Give the answers to requests for a release date: those recorded as such, and disclosures that none names."""
     asked = {
         key: tuple(one.event for one in requests if not _ASKS.isdisjoint(one.event.data.asks))
         for key, requests in case.facts.requests_by_id.items()
@@ -76,9 +76,8 @@ def answers(case: Case) -> Iterator[Answer]:
             continue
         law = case.law_binding(disclosure, "c")
         if law is not None and not _TOLD.isdisjoint(data.contents):
-            yield Answer(
-                disclosure, data.request_id or "", disclosure.occurred_at, law, (disclosure, *requests[:1]), True
-            )
+            evidence = (disclosure, *requests[:1])
+            yield Answer(disclosure, requests[0].data.request_id, disclosure.occurred_at, law, evidence, disclosed=True)
 
 
 class HeadsDesk:

@@ -38,7 +38,8 @@ def not_counting(corrections: Iterable[Correction], as_of: datetime) -> Collecti
     """Give the ids of one source's events that do not count as of an instant.
 
     Decided from the latest recorded to the earliest, ties by the larger id first. A voided correction has no effect; a
-    replaced one does not void, but what it replaced stays replaced; what was decided is not undone by one recorded earlier.
+    replaced one does not void, but what it replaced stays replaced; what was decided is not undone by one recorded
+    earlier.
     """
     admitted = [one for one in corrections if one.recorded_at <= as_of]
     voided: set[str] = set()

@@ -1,7 +1,7 @@
 """Exceptions: what lifts a prohibition, and whether it was on file at the time of the act.
 
-The answer is *established*, *unclear* or *absent*; established beats unclear beats absent. Which kind it was goes to the
-restricted output alone; a finding that an exception clears says `statutory-exception-on-file` and no more.
+The answer is *established*, *unclear* or *absent*; established beats unclear beats absent. Which kind it was goes to
+the restricted output alone; a finding that an exception clears says `statutory-exception-on-file` and no more.
 """
 
 from __future__ import annotations

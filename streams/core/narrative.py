@@ -1,7 +1,7 @@
 """A timeline in plain words, for people to read.
 
-What an exception could rest on is left out whole: warrants and court orders, convictions and charges, watch-list checks, and
-what was claimed. Else it would show, in words or by what is missing, what cleared an act.
+What an exception could rest on is left out whole: warrants and court orders, convictions and charges, watch-list
+checks, and what was claimed. Else it would show, in words or by what is missing, what cleared an act.
 """
 
 from __future__ import annotations

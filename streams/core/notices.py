@@ -37,7 +37,7 @@ class Duty(NamedTuple):
 
 
 def duties_on_request(case: Case) -> Iterator[Duty]:
-    """Give what each request from a federal immigration authority sets going: due after so many hours, or at the custody's end."""
+    """Give what each request sets going: due after so many hours, or at the end of the custody."""
     for request in case.facts.requests:
         event = request.event
         law = case.law_binding(event, "e1")

@@ -227,9 +227,6 @@ def any_trigger(rules: Sequence[Rule]) -> Callable[[Payload], bool]:
                 by_type[payload].append(trigger)
 
     def fires(payload: Payload) -> bool:
-        for trigger in by_type.get(type(payload), ()):
-            if trigger(payload):
-                return True
-        return False
+        return any(trigger(payload) for trigger in by_type.get(type(payload), ()))
 
     return fires

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar, cast
@@ -13,6 +14,7 @@ from schemas.events import Event, Payload, order
 from streams.core.facts import Facts
 
 P = TypeVar("P", bound=Payload)
+Q = TypeVar("Q", bound=Payload)
 
 
 class Feed(Struct, frozen=True, kw_only=True, gc=False):
@@ -57,7 +59,7 @@ class Timeline:
         self._types = {*self._by_type, *(type(one) for one in (feed, conflict) if one is not None)}
 
     @property
-    def types(self) -> Set[type]:
+    def types(self) -> AbstractSet[type]:
         """What there is on it: payload classes, and Feed or Conflict."""
         return self._types
 
@@ -69,6 +71,13 @@ class Timeline:
     def of(self, payload: type[P]) -> Sequence[Event[P]]:
         """Give the events of one type, in order."""
         return cast("Sequence[Event[P]]", self._by_type.get(payload, ()))
+
+    def of_either(self, one: type[P], other: type[Q]) -> Sequence[Event[P] | Event[Q]]:
+        """Give the events of two types, in order."""
+        if other not in self._by_type:
+            return self.of(one)
+        found = (event for event in self.events if type(event.data) in (one, other))
+        return cast("Sequence[Event[P] | Event[Q]]", tuple(found))
 
     @cached_property
     def facts(self) -> Facts:

@@ -1,7 +1,8 @@
 """Each time ICE is given access to a person, the record of it is complete.
 
 The statute makes public the number and demographics of those to whom access was given, its date and type, and the
-resources expended. So the person's demographics and the staff time have to be on file. How long that may take is policy.
+resources expended. So the person's demographics and the staff time have to be on file. How long that may take is
+policy.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Nobody is arrested or kept in custody on an administrative warrant.
 
-Such a warrant is signed by an immigration officer or an immigration judge, not by a judge of a court. The statute has no
-exception to this. A custody that is booked on a "judicial" warrant is looked at too, when every such paper on file turns
-out to be signed by someone who is no judicial officer.
+Such a warrant is signed by an immigration officer or an immigration judge, not by a judge of a court. The statute has
+no exception to this. A custody that is booked on a "judicial" warrant is looked at too, when every such paper on file
+turns out to be signed by someone who is no judicial officer.
 """
 
 from __future__ import annotations
@@ -32,11 +32,7 @@ def judge(case: Case) -> Iterator[Judgement]:
     unsigned = Spans(
         case.facts.standing(one, issued=False) for one in papers if one.data.signer_role not in JUDICIAL_OFFICERS
     )
-    events: tuple[Event[CustodyStarted] | Event[CustodyHeld], ...] = (
-        *case.timeline.of(CustodyStarted),
-        *case.timeline.of(CustodyHeld),
-    )
-    for event in events:
+    for event in case.timeline.of_either(CustodyStarted, CustodyHeld):
         found = _on_such_a_warrant(event, signed, unsigned)
         law = case.law_binding(event, "b1") if found else None
         if found is None or law is None:

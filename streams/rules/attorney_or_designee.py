@@ -1,8 +1,8 @@
 """When a release is told to a federal immigration authority, the person's attorney or a person of trust hears of it.
 
-The agency gives the attorney a copy of the notification, or makes a good-faith effort to reach one other individual whom
-the person may designate. Where the person has named neither, there is nobody to reach. It is owed promptly: by the end of
-that local day, and never later than the end of the custody.
+The agency gives the attorney a copy of the notification, or makes a good-faith effort to reach one other individual
+whom the person may designate. Where the person has named neither, there is nobody to reach. It is owed promptly: by
+the end of that local day, and never later than the end of the custody.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ RULE = Rule(
     subjects=("person",),
     triggers={DisclosureMade: with_federal_immigration},
     summaries={
-        "violation": "Possible violation: neither attorney nor designee heard in time that a release was told to a federal "
-        "immigration authority.",
+        "violation": "Possible violation: neither attorney nor designee heard in time that a release was told to a "
+        "federal immigration authority.",
         "pending": "The attorney or a designee is owed a copy of what was told about a release; the time still runs.",
         "compliant": "The attorney or a designee was told in time, or the person had named neither.",
     },

@@ -1,4 +1,4 @@
-"""The rulebook as people read it: lists, one rule in full, and the statute's subsections with the rules that watch them."""
+"""The rulebook as people read it: lists, one rule in full, the statute's subsections and the rules that watch them."""
 
 from __future__ import annotations
 

@@ -110,7 +110,8 @@ RULE = Rule(
     subjects=("person",),
     triggers={DisclosureMade: with_federal_immigration},
     summaries={
-        "violation": "Possible violation: confidential information went to a federal immigration authority without leave.",
+        "violation": "Possible violation: confidential information went to a federal immigration authority without "
+        "leave.",
         "undetermined": "Confidential information of an unknown kind went to a federal immigration authority.",
         "compliant": "Confidential information went to a federal immigration authority with leave on file.",
     },

@@ -11,6 +11,8 @@ from schemas.events import DisclosureMade
 from streams.core.notices import duties_on_disclosure, judge_duty, served, to_the_person
 from streams.core.rulebook import Case, Judgement, Rule, with_federal_immigration
 
+_WHAT = "a copy of what a federal immigration authority was told about their release"
+
 
 def judge(case: Case) -> Iterator[Judgement]:
     """Judge every telling of a release date: (e)(1), "provide a copy of that notification to the individual"."""
@@ -34,9 +36,9 @@ RULE = Rule(
     subjects=("person",),
     triggers={DisclosureMade: with_federal_immigration},
     summaries={
-        "violation": "Possible violation: a person did not get a copy of what a federal immigration authority was told about their release in time.",
-        "pending": "A person is owed a copy of what a federal immigration authority was told about their release; the time for it still runs.",
-        "compliant": "A person got a copy of what a federal immigration authority was told about their release in time.",
+        "violation": f"Possible violation: a person did not get {_WHAT} in time.",
+        "pending": f"A person is owed {_WHAT}; the time for it still runs.",
+        "compliant": f"A person got {_WHAT} in time.",
     },
     judge=judge,
 )

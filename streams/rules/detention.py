@@ -1,8 +1,8 @@
 """Nobody is arrested or kept in custody because a federal immigration authority asks for it.
 
-An agency may not detain a person on a civil immigration detainer, keep one past release for it, or hand one over because
-of it, unless a judge's warrant accompanies the detainer, the person stands convicted of a class A or B felony, or another
-exception of the statute is on file at the time.
+An agency may not detain a person on a civil immigration detainer, keep one past release for it, or hand one over
+because of it, unless a judge's warrant accompanies the detainer, the person stands convicted of a class A or B felony,
+or another exception of the statute is on file at the time.
 """
 
 from __future__ import annotations
@@ -57,11 +57,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 def _on_detainer(case: Case) -> Iterator[Judgement]:
     # (b)(1)(A), clause (i) of the reading: the basis itself is a detainer.
-    events: tuple[Event[CustodyStarted] | Event[CustodyHeld], ...] = (
-        *case.timeline.of(CustodyStarted),
-        *case.timeline.of(CustodyHeld),
-    )
-    for event in events:
+    for event in case.timeline.of_either(CustodyStarted, CustodyHeld):
         if "civil_detainer" not in event.data.bases or not INDEPENDENT.isdisjoint(event.data.bases):
             continue
         law = case.law_binding(event, "b1")
@@ -92,9 +88,9 @@ def _clocks(
 ) -> Iterator[tuple[Event[CustodyReleaseEligible], datetime, Request]]:
     """Give each instant from which a request holds back a release, with the eligibility and the request of the pair.
 
-    Each pair has a clock of its own, but not each has to be looked at: of the requests that stand at an eligibility the
-    one that stands longest decides, and of the eligibilities before a request the latest, since whatever excuses holding
-    on after it excuses the earlier ones too.
+    Each pair has a clock of its own, but not each has to be looked at: of the requests that stand at an eligibility
+    the one that stands longest decides, and of the eligibilities before a request the latest, since whatever excuses
+    holding on after it excuses the earlier ones too.
     """
     asking = case.facts.targets(_HOLD)
     for event in events:
@@ -107,7 +103,7 @@ def _clocks(
             yield events[place - 1], span.start, span.what
 
 
-def _clock(  # noqa: PLR0913 - one pair, its clock, and what can stop it
+def _clock(
     case: Case,
     custody: Custody,
     event: Event[CustodyReleaseEligible],
@@ -167,7 +163,7 @@ def _waiting(
 
 
 def _independent_hold(holds: list[Event[CustodyHeld]], since: datetime, until: datetime) -> bool:
-    """Say whether the last basis recorded in a time stands without any request; of several at one instant one will do."""
+    """Say whether the last basis recorded in a time stands without a request; of several at one instant one will do."""
     place = bisect_right(holds, until, key=_WHEN)
     last = holds[place - 1].occurred_at if place else None
     if last is None or last < since:
@@ -208,8 +204,8 @@ RULE = Rule(
     summaries={
         "violation": "Possible violation: a person was detained, held past release or handed over because a federal "
         "immigration authority asked for it, and no exception was on file.",
-        "undetermined": "A person was detained, held or handed over where a federal immigration authority had asked for "
-        "it; what is on file cannot decide whether that was prohibited.",
+        "undetermined": "A person was detained, held or handed over where a federal immigration authority had asked "
+        "for it; what is on file cannot decide whether that was prohibited.",
         "pending": "A person can be released while a request to hold stands; the time to release still runs.",
         "compliant": "A custody with an immigration request is in order: released in time, or an exception on file.",
     },

@@ -1,7 +1,7 @@
 """Whoever claims an exception has the evidence for it on file at the time of the act.
 
-The burden is on whoever acts: a claim that nothing on file supports is a matter of its own, whatever other rules say of the
-act. Which exception was claimed is not shown.
+The burden is on whoever acts: a claim that nothing on file supports is a matter of its own, whatever other rules say
+of the act. Which exception was claimed is not shown.
 """
 
 from __future__ import annotations

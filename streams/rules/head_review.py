@@ -1,7 +1,7 @@
 """The head of the agency reviews a request for a release date before it is answered, and a no is kept.
 
-The statute has the request forwarded "for review". So somebody has to have decided it, the agency head or a delegate under
-a delegation on file, before the answer; and where the decision was no, the answer tells nothing.
+The statute has the request forwarded "for review". So somebody has to have decided it, the agency head or a delegate
+under a delegation on file, before the answer; and where the decision was no, the answer tells nothing.
 """
 
 from __future__ import annotations

@@ -120,9 +120,9 @@ RULE = Rule(
         CallReceived: _from_federal_immigration,
     },
     summaries={
-        "violation": "Possible violation: work of a federal immigration authority was done, agreed to, or supported.",
-        "undetermined": "A federal immigration authority was helped; what is on file cannot decide whether that was its "
-        "civil work.",
+        "violation": "Possible violation: work of a federal immigration authority was done, agreed to or supported.",
+        "undetermined": "A federal immigration authority was helped; what is on file cannot decide whether that was "
+        "its civil work.",
     },
     judge=judge,
 )

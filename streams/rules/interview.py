@@ -1,8 +1,8 @@
 """A federal immigration authority gets no access to interview a person in custody.
 
-The statute lifts this for a person convicted of a class A or B felony, for one of another exception, and for one under a
-federal court order of 8 U.S.C. 1225(d)(4)(B). A judge's warrant does not lift it, and neither does the person's consent.
-Whether a visit to the probation office is custody is for a person to decide.
+The statute lifts this for a person convicted of a class A or B felony, for one of another exception, and for one under
+a federal court order of 8 U.S.C. 1225(d)(4)(B). A judge's warrant does not lift it, and neither does the person's
+consent. Whether a visit to the probation office is custody is for a person to decide.
 """
 
 from __future__ import annotations

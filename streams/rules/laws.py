@@ -1,7 +1,8 @@
 """The texts of the law, by the local date of the act, and whom each of their duties binds.
 
-Sources: Public Acts 19-20 and 19-23 (C.G.S. § 54-192h as of 1 October 2019, read in full); the 2025 amendment as reported
-(House Bill 7259, in force 1 October 2025; its list of thirteen offences could not be verified). Last checked 2026-11-23.
+Sources: Public Acts 19-20 and 19-23 (C.G.S. § 54-192h as of 1 October 2019, read in full); the 2025 amendment as
+reported (House Bill 7259, in force 1 October 2025; its list of thirteen offences could not be verified). Last checked
+2026-11-23.
 """
 
 from __future__ import annotations

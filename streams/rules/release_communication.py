@@ -1,7 +1,7 @@
 """No staff time or other resources go into telling a federal immigration authority about custody or release.
 
-The prohibition protects a person whom a detainer targets. The text excepts what subsection (e) provides, and its reach is
-disputed: an exception on file does not clear such a communication, but leaves it to a person.
+The prohibition protects a person whom a detainer targets. The text excepts what subsection (e) provides, and its reach
+is disputed: an exception on file does not clear such a communication, but leaves it to a person.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ RULE = Rule(
     subjects=("person",),
     triggers={DisclosureMade: with_federal_immigration},
     summaries={
-        "violation": "Possible violation: a federal immigration authority was told of the custody or release of a person "
-        "whom it asks for.",
+        "violation": "Possible violation: a federal immigration authority was told of the custody or release of a "
+        "person whom it asks for.",
         "undetermined": "A federal immigration authority was told of the custody or release of a person whom it asks "
         "for; whether the law allows it here is for a person to decide.",
     },

@@ -33,7 +33,7 @@ def _judgement(period: Period, report: Event[ReportFiled]) -> Judgement:
         *((MISMATCH,) if counts != reported else ()),
     )
     owed = Fact(
-        text=f"A report of [{counts['individuals']}] individuals and [{counts['instances']}] instances that names nobody.",
+        text=f"A report of [{period.individuals}] individuals and [{len(period.acts)}] instances that names nobody.",
         type="report.filed",
         data={**counts, "contains_pii": False},
         corrects=Evidence(report.source, report.id),

@@ -1,7 +1,7 @@
 """A person for whom a detainer comes is told whether the agency intends to comply with it.
 
-Upon receiving a request of a federal immigration authority, the agency informs the person what it intends. To say that it
-has not decided is not to inform. How long it may take is policy; it is never later than the end of the custody.
+Upon receiving a request of a federal immigration authority, the agency informs the person what it intends. To say that
+it has not decided is not to inform. How long it may take is policy; it is never later than the end of the custody.
 """
 
 from __future__ import annotations

@@ -101,8 +101,8 @@ RULE = Rule(
         CustodyHeld: on_detainer,
     },
     summaries={
-        "violation": "Possible violation: a member of staff acted in a matter of the TRUST Act without training on file.",
-        "compliant": "A member of staff acted in a matter of the TRUST Act with training on file, or newly appointed.",
+        "violation": "Possible violation: a member of staff acted in a matter of the TRUST Act, no training on file.",
+        "compliant": "A member of staff acted in a matter of the TRUST Act, with training on file or newly appointed.",
     },
     judge=judge,
     policy_keys=("training_valid_months", "new_hire_days"),

@@ -12,6 +12,8 @@ from schemas.events import DisclosureMade
 from streams.core.notices import duties_on_disclosure, judge_duty, served, to_the_person
 from streams.core.rulebook import Case, Judgement, Rule, with_federal_immigration
 
+_WHAT = "the reason in writing why the agency told of their release"
+
 
 def judge(case: Case) -> Iterator[Judgement]:
     """Judge every telling of a release date: (e)(1), "the reason, in writing"."""
@@ -32,9 +34,9 @@ RULE = Rule(
     subjects=("person",),
     triggers={DisclosureMade: with_federal_immigration},
     summaries={
-        "violation": "Possible violation: a person did not get the reason in writing why the agency told of their release in time.",
-        "pending": "A person is owed the reason in writing why the agency told of their release; the time for it still runs.",
-        "compliant": "A person got the reason in writing why the agency told of their release in time.",
+        "violation": f"Possible violation: a person did not get {_WHAT} in time.",
+        "pending": f"A person is owed {_WHAT}; the time for it still runs.",
+        "compliant": f"A person got {_WHAT} in time.",
     },
     judge=judge,
 )

@@ -1,4 +1,4 @@
-"""The demonstration: a made-up state's events stream into the embedded monitor, under a clock that keeps pace with them."""
+"""The demonstration: a made-up state's events stream into the embedded monitor, under a clock that keeps pace."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import structlog
 
 from schemas import codec
 from streams.ports import Item
-from streams.runtimes.embedded import Busy, EmbeddedMonitor
+from streams.runtimes.embedded import BusyError, EmbeddedMonitor
 from streams.simulation.simulate import Simulation
 
 log = structlog.get_logger()
@@ -54,7 +54,7 @@ def stream(
         clock.reach(max(one.decoded.event.recorded_at for one in items if isinstance(one.decoded, codec.Accepted)))
         try:
             monitor.submit(items, "demonstration").result()
-        except Busy:
+        except BusyError:
             log.warning("demonstration stopped: the monitor takes no more")
             return
         sleep(pause)

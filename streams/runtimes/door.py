@@ -1,7 +1,8 @@
-"""The HTTP door: `POST /v1/events` takes events from agencies, `/metrics`, `/healthz` and `/readyz` tell of the monitor.
+"""The HTTP door: `POST /v1/events` takes events from agencies; how ready the monitor is, it tells too.
 
-One CloudEvent (structured, or in binary mode), a batch, or NDJSON; each event is answered for itself: accepted (it is on
-the disk), duplicate, or refused with a reason and a JSON Pointer. An agency posts under its own token, for itself alone.
+One CloudEvent (structured, or in binary mode), a batch, or NDJSON; each event is answered for itself: accepted (it is
+on the disk), duplicate, or refused with a reason and a JSON Pointer. An agency posts under its own token, for itself
+alone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from schemas import codec, strict_json
 from schemas.codec import Accepted, Refusal
 from streams.adapters.files import LONGEST_LINE
 from streams.ports import Answer, Item
-from streams.runtimes.embedded import Busy, EmbeddedMonitor
+from streams.runtimes.embedded import BusyError, EmbeddedMonitor
 
 log = structlog.get_logger()
 
@@ -67,7 +68,7 @@ class Door:
         items = [Item(raw, _decode(raw, agency)) for raw in raws]
         try:
             answers = self._monitor.submit(items, f"door:{agency}").result(LONGEST_WAIT)
-        except (Busy, FutureTimeoutError):
+        except (BusyError, FutureTimeoutError):
             return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "too busy: send the same again", {"Retry-After": "5"})
         except Exception as error:  # noqa: BLE001 - whatever the disk says, the sender is told that nothing is promised
             log.error("events not kept", error=type(error).__name__)  # noqa: TRY400 - no values in the log

@@ -1,7 +1,8 @@
 """The embedded monitor: one process, one SQLite ledger, one thread that keeps events and judges timelines.
 
 Doors hand in batches and wait; what they are told is kept is on the disk. Between batches the thread judges what the
-events touched, and what fell due while nothing came; the changes go to the alert store by way of an outbox in the ledger.
+events touched, and what fell due while nothing came; the changes go to the alert store by way of an outbox in the
+ledger.
 """
 
 from __future__ import annotations
@@ -29,10 +30,11 @@ log = structlog.get_logger()
 _MOST_WAITING = 64
 _MOST_JUDGED = 200
 _MOST_DELIVERED = 500
+_AFTER_FAILURE = 1.0
 _LONGEST_NAP = timedelta(seconds=1)
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """More is waiting than can be kept soon: try again later; nothing of the batch was taken."""
 
 
@@ -57,8 +59,8 @@ class EmbeddedMonitor:
         self._waiting: queue.Queue[_Batch] = queue.Queue(_MOST_WAITING)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
-        self.failed: Exception | None = None
         self.backlog = 0
+        self.keeping = True
         self.delivering = True
 
     def start(self) -> None:
@@ -73,32 +75,32 @@ class EmbeddedMonitor:
     @property
     def alive(self) -> bool:
         """Whether events can be kept."""
-        return self._thread.is_alive() and self.failed is None
+        return self._thread.is_alive() and self.keeping
 
     def submit(self, items: Sequence[Item], door: str) -> Future[list[Answer]]:
-        """Hand in a batch; the answers come once it is on the disk. Raises Busy when too much is waiting."""
+        """Hand in a batch; the answers come once it is on the disk. Raises BusyError when too much is waiting."""
         batch = _Batch(items, door, Future())
-        if not self.alive:
-            raise Busy
+        if not self._thread.is_alive():
+            raise BusyError
         try:
             self._waiting.put(batch, timeout=5)
         except queue.Full:
-            raise Busy from None
+            raise BusyError from None
         return batch.future
 
     def _run(self) -> None:
-        try:
-            while not self._stopping.is_set():
+        while not self._stopping.is_set():
+            try:
                 batches = self._take()
                 if batches:
                     self._keep(batches)
                 self._round()
-        except Exception as error:
-            self.failed = error
-            log.exception("monitor failed")
-            raise
-        finally:
-            self._refuse_waiting()
+                self.keeping = True
+            except Exception:
+                self.keeping = False
+                log.exception("monitor cannot go on; trying again")
+                self._stopping.wait(_AFTER_FAILURE)
+        self._refuse_waiting()
 
     def _take(self) -> list[_Batch]:
         """Wait for batches until something falls due, and take all that wait: they share one commit."""
@@ -118,14 +120,13 @@ class EmbeddedMonitor:
         return nap.total_seconds()
 
     def _keep(self, batches: list[_Batch]) -> None:
-        answers: list[list[Answer]] = []
         try:
             with self._ledger.transaction():
                 now = self._clock()
-                for batch in batches:
-                    answers.append(
-                        [self._admit(item, batch.door, number, now) for number, item in enumerate(batch.items, 1)]
-                    )
+                answers = [
+                    [self._admit(item, batch.door, number, now) for number, item in enumerate(batch.items, 1)]
+                    for batch in batches
+                ]
         except Exception as error:
             for batch in batches:
                 batch.future.set_exception(error)
@@ -190,6 +191,6 @@ class EmbeddedMonitor:
     def _refuse_waiting(self) -> None:
         while True:
             try:
-                self._waiting.get_nowait().future.set_exception(Busy())
+                self._waiting.get_nowait().future.set_exception(BusyError())
             except queue.Empty:
                 return
