@@ -210,8 +210,7 @@ def _sound(wire: _Wire) -> Event[Payload] | None:
     if (
         kind in _SUBJECTS[type(wire.data)]
         and _KEY[kind].fullmatch(key)
-        and _agency_of(wire.source)
-        and _known_form(wire.agency)
+        and _origin(wire.source, wire.agency) != "malformed"
         and _TIME.match(wire.time)
         and _TIME.match(wire.recordedtime)
         and "" not in (wire.id, wire.replaces, wire.dataschema)
@@ -237,19 +236,17 @@ def _event(wire: _Wire) -> Event[Payload]:
 
 
 @lru_cache(4096)
-def _agency_of(source: str) -> str | None:
+def _origin(source: str, agency: str) -> Literal["malformed", "foreign", "own"]:
+    """Say how the agency in `source` and the event's agency go together; few sources send many events."""
     match = _SOURCE.fullmatch(source)
-    return match and match[1]
-
-
-@lru_cache(4096)
-def _known_form(agency: str) -> bool:
-    return _KEY[AGENCY].fullmatch(agency) is not None
+    if match is None or not _KEY[AGENCY].fullmatch(agency):
+        return "malformed"
+    return "own" if match[1] == agency else "foreign"
 
 
 def _agree(event: Event[Payload], content: bytes) -> Accepted | Refusal:
     """Hold the attributes of a valid event against each other."""
-    if _agency_of(event.source) != event.agency:
+    if _origin(event.source, event.agency) == "foreign":
         return Refusal(
             reason="agency-mismatch", detail="the agency in source is not the event's agency", pointer="/agency"
         )

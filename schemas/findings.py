@@ -53,7 +53,7 @@ class Fact(Struct, frozen=True, kw_only=True, gc=False):
 class Clearing(Struct, frozen=True, kw_only=True, gc=False):
     """One smallest set of facts that would have made a finding compliant, and the instant by which they were needed."""
 
-    by: datetime | None
+    by: datetime
     facts: tuple[Fact, ...]
 
 

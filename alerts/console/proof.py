@@ -46,11 +46,12 @@ def who_may_act(alert: Alert, now: datetime) -> str:
     said = {"agency": agency_label(finding.agency), "due": words.exact(finding.due_at) if finding.due_at else ""}
     if alert.state == "withdrawn":
         return _("Nobody has to act: by the facts now on file nothing fires.")
+    sent_late = " " + _("What was on file in time and was not sent can still be sent: it is judged again.")
     match finding.status:
         case "pending" if finding.due_at is None:
             text = _("%(agency)s can still put this right.")
         case "pending" if finding.due_at and finding.due_at < now:
-            text = _("The time of %(agency)s ended on %(due)s. It is about to be judged.")
+            text = _("The time for it ended on %(due)s; it is about to be judged. It was for %(agency)s to act.")
         case "pending":
             text = _("%(agency)s can still put this right, until %(due)s.")
         case "undetermined":
@@ -58,9 +59,11 @@ def who_may_act(alert: Alert, now: datetime) -> str:
         case "error":
             text = _("Whoever runs this monitor has to look: no duty was judged here.")
         case _ if finding.due_at is not None:
-            text = _("The time of %(agency)s to do it ended on %(due)s. Its head has to look at what happened.")
+            text = (
+                _("The time for it ended on %(due)s. Somebody at %(agency)s has to look at what happened.") + sent_late
+            )
         case _:
-            text = _("The act cannot be undone. The head of %(agency)s has to look at what happened.")
+            text = _("The act cannot be undone. Somebody at %(agency)s has to look at what happened.") + sent_late
     return text % said
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -90,18 +91,15 @@ def _list(
 ) -> HttpResponse:
     picked = filters.chosen(request.GET)
     heard, now = hearing(), _now()
-    counts = [one for one in AlertStore().counts() if one.state == state]
+    agencies = {one.agency for one in AlertStore().counts() if one.state == state}
     page = Paginator(listed.filter(**picked), _ON_A_PAGE).get_page(request.GET.get("page"))
-    here = [one for one in counts if picked.get("agency") in (None, one.agency)]
+    others = {name: value for name, value in picked.items() if name != "severity"}
+    by_severity = dict(listed.filter(**others).order_by().values_list("severity").annotate(Count("digest")))
     context = {
         "here": state,
         "picked": picked,
-        "choices": filters.choices(picked, agencies={one.agency for one in counts}, statuses=statuses),
-        "severities": [
-            (severity, label, sum(one.number for one in here if one.severity == severity))
-            for severity, label in words.SEVERITIES.items()
-        ],
-        "counted_for": filters.agency_label(picked["agency"]) if "agency" in picked else None,
+        "choices": filters.choices(picked, agencies=agencies, statuses=statuses),
+        "severities": [(severity, label, by_severity.get(severity, 0)) for severity, label in words.SEVERITIES.items()],
         "page": page,
         "rows": [
             {

@@ -48,12 +48,12 @@ MEANINGS: Mapping[str, Promise] = {
 
 def moment(at: datetime) -> str:
     """Spell an instant in local time, to the minute."""
-    return spelled(localtime(at), pgettext("date format of a moment", "M j, Y, g:i A T"))
+    return spelled(localtime(at), pgettext("date format of a moment", "M\xa0j,\xa0Y, g:i\xa0A\xa0T"))
 
 
 def exact(at: datetime) -> str:
     """Spell an instant in local time, to the second."""
-    return spelled(localtime(at), pgettext("date format of an exact moment", "M j, Y, g:i:s A T"))
+    return spelled(localtime(at), pgettext("date format of an exact moment", "M\xa0j,\xa0Y, g:i:s\xa0A\xa0T"))
 
 
 def distance(at: datetime, now: datetime) -> str:

@@ -88,6 +88,11 @@ def agency_of(secret: str) -> str | None:
     return _ACTIVE.agency_of(secret)
 
 
+def forget() -> None:
+    """Read the tokens from the database again at the next question."""
+    _ACTIVE.forget()
+
+
 def all() -> tuple[Issued, ...]:  # noqa: A001 - `tokens.all()` reads as it should
     """Give every token that was ever made, the oldest first."""
     return tuple(

@@ -103,9 +103,13 @@ class MemoryLedger:
         self._hear(source, event)
 
     def _hear(self, source: _Source, event: Event[Payload]) -> None:
-        if event.recorded_at <= self._as_of:
-            source.last = event.recorded_at if source.last is None else max(source.last, event.recorded_at)
-            source.beats = source.beats or isinstance(event.data, FeedHeartbeat)
+        at = event.recorded_at
+        if at > self._as_of:
+            return
+        if source.last is None or at > source.last:
+            source.last = at
+        if isinstance(event.data, FeedHeartbeat):
+            source.beats = True
 
     def _hear_again(self, source: _Source) -> None:
         """Work out anew when a source was heard: an event of it was taken back, and a refused one is not heard."""

@@ -67,7 +67,6 @@ class SqliteLedger:
         self._sources: set[str] = set()
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA busy_timeout = 10000")
         self._db.executescript(_TABLES)
 
@@ -76,8 +75,13 @@ class SqliteLedger:
         self._db.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Do all or nothing; what was done is on the disk at the end."""
+    def transaction(self, *, durable: bool = True) -> Iterator[None]:
+        """Do all or nothing; what was done is on the disk at the end.
+
+        One that is not durable need not be yet: a loss of power may undo it, and then it is done again, because the
+        marks that it clears are back too. A killed process undoes neither.
+        """
+        self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield

@@ -41,6 +41,7 @@ class SqliteView:
         self._db = db
         self._as_of = as_of
         self._now = micros(as_of)
+        self._looked: tuple[str, list[tuple[bytes, int]], dict[str, list[Correction]]] | None = None
 
     def keys(self) -> Iterator[str]:
         """Give the keys of the timelines of which a rule may have something to say, each once."""
@@ -74,22 +75,25 @@ class SqliteView:
                 query = "SELECT min(recorded_at) FROM copy WHERE source = ? AND id = ? AND recorded_at > ?"
                 given = tuple(name.split(" ", 1))
             case _:
-                times = [row[1] for row in self._rows(key)]
-                times += [micros(one.recorded_at) for group in self._corrections(key).values() for one in group]
+                rows, corrections = self._look(key)
+                times = [row[1] for row in rows]
+                times += [micros(one.recorded_at) for group in corrections.values() for one in group]
                 later = [at for at in times if at > self._now]
                 return from_micros(min(later)) if later else None
         (at,) = self._db.execute(query, (*given, self._now)).fetchone()
         return None if at is None else from_micros(at)
 
-    def _rows(self, key: str) -> list[tuple[bytes, int]]:
-        query = "SELECT content, recorded_at FROM place JOIN event USING (number) WHERE key = ?"
-        return self._db.execute(query, (key,)).fetchall()
+    def _look(self, key: str) -> tuple[list[tuple[bytes, int]], dict[str, list[Correction]]]:
+        """Give the contents on a timeline and the corrections that bear on it; the last look is kept for the next."""
+        if self._looked is None or self._looked[0] != key:
+            query = "SELECT content, recorded_at FROM place JOIN event USING (number) WHERE key = ?"
+            self._looked = (key, self._db.execute(query, (key,)).fetchall(), self._corrections(key))
+        return self._looked[1:]
 
     def _counting(self, key: str) -> Iterator[Event[Payload]]:
-        gone = {
-            source: not_counting(corrections, self._as_of) for source, corrections in self._corrections(key).items()
-        }
-        for content, recorded_at in self._rows(key):
+        rows, corrections = self._look(key)
+        gone = {source: not_counting(group, self._as_of) for source, group in corrections.items()}
+        for content, recorded_at in rows:
             if recorded_at <= self._now:
                 event = codec.revive(content)
                 if event.id not in gone.get(event.source, ()):
@@ -100,8 +104,9 @@ class SqliteView:
         found: dict[str, dict[str, Correction]] = defaultdict(dict)
         query = """
             SELECT c.source, c.id, c.recorded_at, c.replaces, c.voids FROM place
-            JOIN event e USING (number) JOIN correction c ON c.source = e.source AND {} = e.id WHERE key = ?"""
-        rows = [row for column in ("c.replaces", "c.voids") for row in self._db.execute(query.format(column), (key,))]
+            JOIN event e USING (number)
+            JOIN correction c INDEXED BY correction_{0} ON c.source = e.source AND c.{0} = e.id WHERE key = ?"""
+        rows = [row for column in ("replaces", "voids") for row in self._db.execute(query.format(column), (key,))]
         while rows:
             new: dict[str, set[str]] = defaultdict(set)
             for source, identifier, recorded_at, replaces, voids in rows:

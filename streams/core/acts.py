@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,10 @@ from schemas.events import (
     Payload,
     RequestAnswered,
 )
-from schemas.findings import Clearing, Fact, Reason, Status
+from schemas.findings import Clearing, Evidence, Fact, Reason, Status
 from streams.core.deadlines import hours_after
 from streams.core.exceptions import APPEAL, CLASS_UNSETTLED, ELSEWHERE, ON_FILE, UNVERIFIED, WARRANT_ALONE, Ruling
-from streams.core.rulebook import Case, Judgement, Law, actor_id
+from streams.core.rulebook import Case, Judgement, LatePapers, Law, actor_id
 
 INDEPENDENT: frozenset[str] = frozenset(
     {"criminal_charge", "judicial_warrant", "sentence", "court_order", "probation_violation", "other_state_hold"}
@@ -108,19 +108,29 @@ def under_exception(  # noqa: PLR0913 - an act, the exceptions to it, and what t
         clearings=clearings,
         ruling=ruling,
         otherwise=otherwise,
-        late=late_papers(case, ruling, moment) if status == "compliant" else (),
-        late_by=moment,
+        late=_late_exception(case, ruling, moment) if status == "compliant" else None,
     )
 
 
-def late_papers(case: Case, ruling: Ruling, moment: datetime) -> tuple[Event[Any], ...]:
-    """Give the papers of a ruling when all of them were written down too long after the act."""
-    return ruling.late_papers(late_limit(case, moment))
+def _late_exception(case: Case, ruling: Ruling, moment: datetime) -> LatePapers | None:
+    limit = late_limit(case, moment)
+    return late(ruling.late_papers(limit), limit)
 
 
 def late_limit(case: Case, moment: datetime) -> datetime:
     """Give the instant up to which a paper that had to be there at a moment may be written down."""
     return hours_after(moment, case.policy.late_evidence_hours)
+
+
+def late(papers: Sequence[Event[Any]], limit: datetime, *needed: Event[Any]) -> LatePapers | None:
+    """Say that papers were written down after the limit; `needed` would have had to be in time (else the first)."""
+    if not papers:
+        return None
+    facts = tuple(
+        Fact(text="The same paper, written down in time.", type=one.type, corrects=Evidence(one.source, one.id))
+        for one in needed or papers[:1]
+    )
+    return LatePapers(tuple(papers), Clearing(by=limit, facts=facts))
 
 
 def conviction_by(moment: datetime) -> Clearing:

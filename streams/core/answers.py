@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -18,8 +18,8 @@ from schemas.events import (
     RequestForwarded,
     RequestReviewed,
 )
-from streams.core.acts import late_limit
-from streams.core.rulebook import Case, Law
+from streams.core.acts import late, late_limit
+from streams.core.rulebook import Case, LatePapers, Law
 
 _ASKS: frozenset[Ask] = frozenset({"release_date", "notify_release"})
 _TOLD: frozenset[Content] = frozenset({"release_date", "custody_status"})
@@ -42,12 +42,13 @@ class Backed(NamedTuple):
     event: Event[Any]
     delegation: tuple[Event[DocumentRecorded], ...] | None
 
-    def in_time(self, case: Case, needed_at: datetime) -> bool:
-        """Say whether it, and a delegation that supports it, were written down in time."""
-        if self.event.recorded_at > late_limit(case, needed_at):
-            return False
-        limit = late_limit(case, self.event.occurred_at)
-        return self.delegation is None or any(one.recorded_at <= limit for one in self.delegation)
+    def late_parts(self, case: Case, needed_at: datetime) -> dict[Event[Any], datetime]:
+        """Give what was written down too late, with its limit: itself, and the delegations when all of them were."""
+        limits = {self.event: late_limit(case, needed_at)}
+        supported = late_limit(case, self.event.occurred_at)
+        if all(one.recorded_at > supported for one in self.delegation or ()):
+            limits |= dict.fromkeys(self.delegation or (), supported)
+        return {event: limit for event, limit in limits.items() if event.recorded_at > limit}
 
 
 def answers(case: Case) -> Iterator[Answer]:
@@ -78,6 +79,19 @@ def answers(case: Case) -> Iterator[Answer]:
         if law is not None and not _TOLD.isdisjoint(data.contents):
             evidence = (disclosure, *requests[:1])
             yield Answer(disclosure, requests[0].data.request_id, disclosure.occurred_at, law, evidence, disclosed=True)
+
+
+def late_backing(case: Case, backed: Sequence[Backed], needed_at: datetime) -> LatePapers | None:
+    """Say which parts of what came to the head were written down too late, when each of them has such a part."""
+    parts = [one.late_parts(case, needed_at) for one in backed]
+    if not parts or not all(parts):
+        return None
+    papers = tuple(dict.fromkeys(event for part in parts for event in part))
+    first = parts[0]
+    own = [event for event in first if event == backed[0].event]
+    delegation = [event for event in first if event != backed[0].event][:1]
+    needed = (*own, *delegation)
+    return late(papers, min(first[event] for event in needed), *needed)
 
 
 class HeadsDesk:

@@ -26,6 +26,8 @@ class Correction(Struct, frozen=True, kw_only=True, gc=False):
 
 def correction(event: Event[Payload]) -> Correction | None:
     """Give what an event corrects; None when it corrects nothing. One of itself does nothing."""
+    if event.replaces is None and not isinstance(event.data, RecordVoided):
+        return None
     replaces = event.replaces if event.replaces != event.id else None
     target = event.data.target if isinstance(event.data, RecordVoided) else None
     voids = target if target != event.id else None

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from schemas.findings import Access, Finding, Reason, Restricted, Status, evidence, fingerprint
+from schemas.findings import Access, Clearing, Fact, Finding, Reason, Restricted, Status, evidence, fingerprint
 from streams.core.deadlines import INSTANT
 from streams.core.register import register
 from streams.core.rulebook import Case, Context, Judgement, Rule, Wake
@@ -115,7 +115,7 @@ class _Evaluation:
                 reasons=worst.reasons,
                 evidence=evidence(worst.evidence),
                 missing=worst.missing,
-                would_have_cleared=worst.clearings,
+                would_have_cleared=_clearings(worst, judgements),
             )
         )
         if worst.status == "compliant":
@@ -145,6 +145,36 @@ class _Evaluation:
             missing=("A working rule: report this to whoever maintains the rulebook.",),
             would_have_cleared=(),
         )
+
+
+def _clearings(worst: Judgement, judgements: Sequence[Judgement]) -> tuple[Clearing, ...]:
+    """Give the sets of facts that would have cleared every act of a matter.
+
+    Where each act has one set, all together; else each set of the worst act joined with its like of every other one.
+    Where an act has none, or where what clears one act need not clear a later one, there is no such set.
+    """
+    acts = [one for one in judgements if one.status != "compliant"]
+    if len(acts) <= 1:
+        return worst.clearings
+    if not all(one.clearings and one.lasting for one in acts):
+        return ()
+    if all(len(one.clearings) == 1 for one in acts):
+        return (_joined([one.clearings[0] for one in acts]),)
+    groups = ([like for one in acts for like in one.clearings if _like(like, clearing)] for clearing in worst.clearings)
+    return tuple(_joined(group) for group in groups if len(group) == len(acts))
+
+
+def _joined(clearings: Sequence[Clearing]) -> Clearing:
+    facts: list[Fact] = []
+    for fact in (fact for clearing in clearings for fact in clearing.facts):
+        if fact not in facts:
+            facts.append(fact)
+    return Clearing(by=min(one.by for one in clearings), facts=tuple(facts))
+
+
+def _like(one: Clearing, other: Clearing) -> bool:
+    """Say whether two sets are of the same facts, whichever acts they are about."""
+    return [fact.text for fact in one.facts] == [fact.text for fact in other.facts]
 
 
 def _restricted(name: str, status: Status, judgements: Sequence[Judgement]) -> Iterable[Restricted]:

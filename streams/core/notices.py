@@ -16,7 +16,7 @@ from schemas.events import (
     RequestReceived,
 )
 from schemas.findings import Clearing, Fact, Reason, Status
-from streams.core.acts import late_limit
+from streams.core.acts import late, late_limit
 from streams.core.deadlines import hours_after, next_midnight
 from streams.core.rulebook import Case, Judgement, Law, actor_id
 from streams.core.spans import FOREVER
@@ -102,8 +102,7 @@ def judge_duty(
         evidence=(duty.trigger, *(in_time or given)[:1], *also[:1]),
         missing=() if done else tuple(fact.text for fact in owed),
         clearings=() if done else tuple(Clearing(by=duty.due, facts=(fact,)) for fact in owed),
-        late=() if any(event.recorded_at <= limit for event in in_time) else tuple(in_time),
-        late_by=duty.due,
+        late=None if any(event.recorded_at <= limit for event in in_time) else late(in_time, limit),
     )
 
 

@@ -66,6 +66,11 @@ class Calendar:
         """Give the law in force on a local day; None before the first one."""
         return self.only or self._laws[bisect_right(self._first_days, day)]
 
+    def next_change(self, moment: datetime) -> datetime | None:
+        """Give the next instant at which another law comes into force; None when none will."""
+        place = bisect_right(self._starts, moment)
+        return None if self.only is not None or place == len(self._starts) else self._starts[place]
+
     def on(self, moment: datetime) -> Law | None:
         """Give the law in force at an instant; None before the first one."""
         return self.only or self._laws[bisect_right(self._starts, moment)]
@@ -92,11 +97,19 @@ class Named(Protocol):
         """The id within it."""
 
 
+class LatePapers(Struct, frozen=True, gc=False):
+    """Papers that were written down too late, and what of them in time would have done."""
+
+    papers: tuple[Event[Any], ...]
+    in_time: Clearing
+
+
 class Judgement(Struct, frozen=True, kw_only=True, gc=False):
     """What a rule says of one act or duty.
 
-    `ruling` is the exception behind the status, and `otherwise` the status with no exception on file. `late` are papers
-    without which the status would not be compliant and that were written down too long after `occurred_at`'s need.
+    `ruling` is the exception behind the status, and `otherwise` the status with no exception on file. `lasting` is
+    False where a fact that clears this act need not clear a later one under the same id. `late` says which papers a
+    compliant status rests on that were all written down too late.
     """
 
     status: Status
@@ -113,8 +126,8 @@ class Judgement(Struct, frozen=True, kw_only=True, gc=False):
     severity: Severity | None = None
     ruling: Ruling | None = None
     otherwise: Status | Literal["no-finding"] | None = None
-    late: tuple[Event[Any], ...] = ()
-    late_by: datetime | None = None
+    lasting: bool = True
+    late: LatePapers | None = None
 
 
 class Wake(Struct, frozen=True, gc=False):
@@ -227,6 +240,7 @@ def any_trigger(rules: Sequence[Rule]) -> Callable[[Payload], bool]:
                 by_type[payload].append(trigger)
 
     def fires(payload: Payload) -> bool:
-        return any(trigger(payload) for trigger in by_type.get(type(payload), ()))
+        triggers = by_type.get(type(payload))
+        return triggers is not None and any(trigger(payload) for trigger in triggers)
 
     return fires

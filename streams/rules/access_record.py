@@ -8,6 +8,7 @@ policy.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from schemas.events import CustodyStarted, Event, Payload
 from schemas.findings import Clearing, Evidence, Fact, Reason, Status
@@ -31,14 +32,14 @@ def judge(case: Case) -> Iterator[Judgement]:
 def _judgement(case: Case, act: Act, told: Event[CustodyStarted] | None) -> Judgement:
     event = act.event
     due = days_after(event.occurred_at, case.policy.access_record_days, case.zone)
-    owed = _owed(event, told)
+    owed = _owed(event, told, due)
     status: Status
-    if owed or told is None:
-        status, reason = ("violation", INCOMPLETE) if case.as_of > due else ("pending", CLOCK_RUNS)
-    elif max(told.recorded_at, event.recorded_at) > due:
+    if not owed:
+        status, reason = "compliant", IN_TIME
+    elif told is not None and _minutes(event) is not None:
         status, reason = "violation", LATE
     else:
-        status, reason = "compliant", IN_TIME
+        status, reason = ("violation", INCOMPLETE) if case.as_of > due else ("pending", CLOCK_RUNS)
     return Judgement(
         status=status,
         matter=matter_of(event),
@@ -54,18 +55,22 @@ def _judgement(case: Case, act: Act, told: Event[CustodyStarted] | None) -> Judg
     )
 
 
-def _owed(event: Event[Payload], told: Event[CustodyStarted] | None) -> tuple[Fact, ...]:
-    """Say what the record lacks; both facts have to be written down by the due time."""
+def _owed(event: Event[Payload], told: Event[CustodyStarted] | None, due: datetime) -> tuple[Fact, ...]:
+    """Say what the record lacks, or what of it was written down too late; all of it is needed by the due time."""
     owed = []
-    if told is None:
+    if told is None or told.recorded_at > due:
         demographics = {"race": "U", "ethnicity": "U", "sex": "U", "age_band": "U"}
         text = "The person's demographics, recorded with a custody."
         owed.append(Fact(text=text, type="custody.started", data={"demographics": demographics}))
-    if getattr(event.data, "minutes", None) is None:
+    if _minutes(event) is None or event.recorded_at > due:
         text = "The staff time that the act took, on its own record."
-        corrects = Evidence(event.source, event.id)
-        owed.append(Fact(text=text, type=event.type, data={"minutes": 0}, corrects=corrects))
+        data = {"minutes": _minutes(event) or 0}
+        owed.append(Fact(text=text, type=event.type, data=data, corrects=Evidence(event.source, event.id)))
     return tuple(owed)
+
+
+def _minutes(event: Event[Payload]) -> float | None:
+    return getattr(event.data, "minutes", None)
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from schemas.events import FEDERAL_IMMIGRATION, DisclosureMade, DocumentRecorded, Event
 from schemas.findings import Clearing, Evidence, Fact, Reason, Status
-from streams.core.acts import late_limit
+from streams.core.acts import late, late_limit
 from streams.core.rulebook import Case, Judgement, Law, Rule, actor_id, with_federal_immigration
 from streams.core.spans import Span
 
@@ -38,7 +38,7 @@ def _judgement(case: Case, event: Event[DisclosureMade], law: Law) -> Judgement:
     ]
     status, reason = _outcome(event, consents)
     limit = late_limit(case, event.occurred_at)
-    late = consents if all(one.recorded_at > limit for one in consents) else ()
+    all_late = all(one.recorded_at > limit for one in consents)
     clearings = () if status == "compliant" else _clearings(event)
     missing = ("Which confidential information was disclosed.",) if reason is UNKNOWN else ()
     return Judgement(
@@ -52,8 +52,7 @@ def _judgement(case: Case, event: Event[DisclosureMade], law: Law) -> Judgement:
         evidence=(event, *consents[:1]),
         missing=(*missing, *(fact.text for clearing in clearings for fact in clearing.facts)),
         clearings=clearings,
-        late=tuple(late),
-        late_by=event.occurred_at,
+        late=late(consents, limit) if all_late else None,
     )
 
 

@@ -7,10 +7,11 @@ changes no other finding; it is shown beside them. How long is silent is policy.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from schemas.findings import Clearing, Fact, Reason
 from streams.core.deadlines import INSTANT, hours_after
-from streams.core.rulebook import Case, Judgement, Rule, Wake, always
+from streams.core.rulebook import Case, Judgement, Law, Rule, Wake, always
 from streams.core.timeline import Feed
 
 SILENT = Reason("feed-silent", "Nothing came from a source that sends heartbeats.")
@@ -19,15 +20,23 @@ SILENT = Reason("feed-silent", "Nothing came from a source that sends heartbeats
 def judge(case: Case) -> Iterator[Judgement | Wake]:
     """Judge how long ago a source was heard."""
     feed = case.timeline.feed
-    law = case.context.calendar.on(case.as_of)
-    if feed is None or law is None:
+    if feed is None:
         return
+    # The matter occurs at `as_of`, so that another law may judge it later on.
+    change = case.context.calendar.next_change(case.as_of)
+    if change is not None:
+        yield Wake(change)
+    law = case.context.calendar.on(case.as_of)
     due = hours_after(feed.last_heard_at, case.policy.feed_silent_hours)
     if case.as_of <= due:
         yield Wake(due + INSTANT)
-        return
+    elif law is not None:
+        yield _silent(case, feed, law, due)
+
+
+def _silent(case: Case, feed: Feed, law: Law, due: datetime) -> Judgement:
     owed = Fact(text="Anything from the source.", type="feed.heartbeat")
-    yield Judgement(
+    return Judgement(
         status="violation",
         matter=feed.source,
         law=law,
@@ -36,7 +45,7 @@ def judge(case: Case) -> Iterator[Judgement | Wake]:
         due_at=due,
         reasons=(SILENT,),
         missing=(owed.text,),
-        clearings=(Clearing(by=due, facts=(owed,)),),
+        clearings=(Clearing(by=case.as_of, facts=(owed,)),),
     )
 
 

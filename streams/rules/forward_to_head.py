@@ -7,13 +7,12 @@ enforcement agency, or to a delegate under a delegation on file, before anyone r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from schemas.events import Event, RequestReceived
+from schemas.events import RequestReceived
 from schemas.findings import Clearing, Fact, Reason
 from streams.core.acts import matter_of
-from streams.core.answers import Answer, HeadsDesk, answers
-from streams.core.rulebook import Case, Judgement, Rule, actor_id, with_federal_immigration
+from streams.core.answers import Answer, Backed, HeadsDesk, answers, late_backing
+from streams.core.rulebook import Case, Judgement, LatePapers, Rule, actor_id, with_federal_immigration
 
 FORWARDED = Reason("forwarded-to-head", "The request had been forwarded to the agency head before it was answered.")
 NOT_FORWARDED = Reason("answered-without-head", "The request was answered before it was forwarded to the agency head.")
@@ -24,12 +23,11 @@ def judge(case: Case) -> Iterator[Judgement]:
     desk = HeadsDesk(case)
     for answer in answers(case):
         forwardings = desk.forwarded_by(answer.request_id, answer.moment)
-        events = tuple(one.event for one in forwardings)
-        in_time = any(one.in_time(case, answer.moment) for one in forwardings)
-        yield _judgement(answer, events, late=() if in_time else events)
+        yield _judgement(answer, forwardings, late_backing(case, forwardings, answer.moment))
 
 
-def _judgement(answer: Answer, events: tuple[Event[Any], ...], *, late: tuple[Event[Any], ...]) -> Judgement:
+def _judgement(answer: Answer, forwardings: list[Backed], late: LatePapers | None) -> Judgement:
+    events = tuple(one.event for one in forwardings)
     fact = Fact(
         text="The forwarding of the request to the agency head.",
         type="request.forwarded",
@@ -47,7 +45,6 @@ def _judgement(answer: Answer, events: tuple[Event[Any], ...], *, late: tuple[Ev
         missing=() if events else (fact.text,),
         clearings=() if events else (Clearing(by=answer.moment, facts=(fact,)),),
         late=late,
-        late_by=answer.moment,
     )
 
 

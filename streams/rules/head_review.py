@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from schemas.events import RequestReceived
 from schemas.findings import Clearing, Fact, Reason, Status
 from streams.core.acts import matter_of
-from streams.core.answers import Answer, Backed, HeadsDesk, answers
+from streams.core.answers import Answer, Backed, HeadsDesk, answers, late_backing
 from streams.core.rulebook import Case, Judgement, Rule, actor_id, with_federal_immigration
 
 APPROVED = Reason("review-approved", "The agency head had approved the answer.")
@@ -29,8 +29,8 @@ def judge(case: Case) -> Iterator[Judgement]:
         reviews = desk.reviewed_by(answer.request_id, answer.moment)
         deciding = _deciding(reviews)
         status, reason = _outcome(answer, deciding)
-        timely = [one for one in reviews if one.in_time(case, answer.moment)]
-        late = [one.event for one in reviews if one not in timely] if status == "compliant" else []
+        late = [one for one in reviews if one.late_parts(case, answer.moment)] if status == "compliant" else []
+        without, _ = _outcome(answer, _deciding([one for one in reviews if one not in late]))
         clearings = _clearings(answer, deciding) if status == "violation" else ()
         yield Judgement(
             status=status,
@@ -45,8 +45,8 @@ def judge(case: Case) -> Iterator[Judgement]:
             if status == "compliant"
             else ("A review of the request by the agency head that allows the answer.",),
             clearings=clearings,
-            late=tuple(late) if _outcome(answer, _deciding(timely))[0] != "compliant" else (),
-            late_by=answer.moment,
+            lasting=False,
+            late=late_backing(case, late, answer.moment) if without != "compliant" else None,
         )
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from schemas.findings import Clearing, Evidence, Fact, Reason
-from streams.core.acts import late_limit
-from streams.core.rulebook import Case, Judgement, Rule
+from schemas.findings import Reason
+from streams.core.rulebook import Case, Judgement, LatePapers, Rule
 
 _WATCHED = frozenset({"b1a", "b1b", "b1c", "b1d", "b1e", "c", "d", "e1"})
 """The paragraphs whose findings it looks at: those that a paper of the agency's can clear."""
@@ -19,24 +18,18 @@ _WATCHED = frozenset({"b1a", "b1b", "b1c", "b1d", "b1e", "c", "d", "e1"})
 WRITTEN_LATE = Reason("evidence-written-down-late", "The paper that this rests on was written down after the fact.")
 
 
-def review(case: Case, compliant: Mapping[str, Mapping[str, Sequence[Judgement]]]) -> Iterator[Judgement]:
+def review(_case: Case, compliant: Mapping[str, Mapping[str, Sequence[Judgement]]]) -> Iterator[Judgement]:
     """Look at every compliant finding whose papers would not do without the late ones."""
     for rule, matters in compliant.items():
         if rule.partition("-")[0] not in _WATCHED:
             continue
         for matter, judgements in matters.items():
             for judgement in judgements:
-                if judgement.late and judgement.late_by is not None:
-                    yield _judgement(case, f"{rule}:{matter}", judgement)
+                if judgement.late is not None:
+                    yield _judgement(f"{rule}:{matter}", judgement, judgement.late)
 
 
-def _judgement(case: Case, matter: str, found: Judgement) -> Judgement:
-    needed_at = found.late_by or found.occurred_at
-    limit = late_limit(case, needed_at)
-    owed = tuple(
-        Fact(text="The same paper, written down in time.", type=one.type, corrects=Evidence(one.source, one.id))
-        for one in found.late[:1]
-    )
+def _judgement(matter: str, found: Judgement, late: LatePapers) -> Judgement:
     return Judgement(
         status="violation",
         matter=matter,
@@ -45,9 +38,9 @@ def _judgement(case: Case, matter: str, found: Judgement) -> Judgement:
         actor=found.actor,
         occurred_at=found.occurred_at,
         reasons=(WRITTEN_LATE,),
-        evidence=found.late,
-        missing=tuple(fact.text for fact in owed),
-        clearings=(Clearing(by=limit, facts=owed),),
+        evidence=late.papers,
+        missing=tuple(fact.text for fact in late.in_time.facts),
+        clearings=(late.in_time,),
         ruling=found.ruling,
         otherwise="no-finding",
     )

@@ -76,6 +76,7 @@ def _judgement(case: Case, event: Event[Payload], law: Law) -> Judgement:
         evidence=(event, *(trained or hired)),
         missing=() if status == "compliant" else (owed.text,),
         clearings=() if status == "compliant" else (Clearing(by=act, facts=(owed,)),),
+        lasting=False,
     )
 
 

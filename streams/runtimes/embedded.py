@@ -17,7 +17,7 @@ from time import perf_counter
 import structlog
 from msgspec import Struct
 
-from alerts.reconcile import reconcile
+from alerts.reconcile import reconcile, state_of
 from schemas import findings
 from streams.adapters.sqlite import SqliteLedger
 from streams.core.evaluate import evaluate
@@ -150,7 +150,7 @@ class EmbeddedMonitor:
     def _round(self) -> None:
         """Judge what has to be judged, and deliver what has changed."""
         now = self._clock()
-        with self._ledger.transaction():
+        with self._ledger.transaction(durable=False):
             self._ledger.mark_due(now)
             for key in self._ledger.dirty(_MOST_JUDGED):
                 self._judge(key, now)
@@ -166,7 +166,8 @@ class EmbeddedMonitor:
         for rule, error in evaluation.failures:
             log.error("rule failed", rule=rule, error=type(error).__name__)
         known = self._ledger.known_alerts(key)
-        told = entries(timeline) if known or evaluation.findings else ()
+        standing = any(state_of(finding.status) != "withdrawn" for finding in evaluation.findings)
+        told = entries(timeline) if known or standing else ()
         changes = list(reconcile(known, evaluation.findings, told, now))
         wakes = [at for at in (evaluation.next_due, view.next_admission(key)) if at is not None]
         before = self._ledger.settle(key, changes, min(wakes, default=None), evaluation.tally())
@@ -183,7 +184,7 @@ class EmbeddedMonitor:
                 self.delivering = False
                 return
             self._observer.changed(changes)
-            with self._ledger.transaction():
+            with self._ledger.transaction(durable=False):
                 self._ledger.delivered(number)
             number, changes = self._ledger.outbox(_MOST_DELIVERED)
         self.delivering = True

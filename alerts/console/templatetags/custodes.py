@@ -61,6 +61,12 @@ def state(value: str) -> str:
     return str(words.STATES.get(value, value))
 
 
+@register.filter
+def spaced(name: str) -> str:
+    """Show the name of a policy number in words."""
+    return name.replace("_", " ")
+
+
 @register.simple_tag
 def query(chosen: dict[str, str], **changed: object) -> str:
     """Write filters as a query string, some of them changed; None takes one out."""
