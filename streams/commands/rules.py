@@ -8,7 +8,7 @@ import sys
 from streams.bootstrap import setting
 from streams.commands import CallError
 from streams.rules import RULEBOOK
-from streams.rules.catalogue import coverage, describe, listing
+from streams.rules.catalogue import catalogue, coverage, describe, listing
 
 
 def words(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +18,7 @@ def words(parser: argparse.ArgumentParser) -> None:
     what.add_parser("list", help="every rule in a line")
     show = what.add_parser("show", help="one rule: its duty, citation, dates, readings and policy numbers")
     show.add_argument("rule", metavar="ID")
+    what.add_parser("catalogue", help="the whole rulebook as Markdown")
     what.add_parser("coverage", help="each subsection of § 54-192h, with the rules that watch it or why none can")
 
 
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace) -> None:
             if options.rule not in rules:
                 raise CallError(f"no rule is called [{options.rule}]: `custodes rules list` names all")
             sys.stdout.write(describe(rules[options.rule], setting().policy))
+        case "catalogue":
+            sys.stdout.write(catalogue(setting().policy))
         case "coverage":
             sys.stdout.write(coverage())
         case _:

@@ -75,7 +75,7 @@ def _minutes(event: Event[Payload]) -> float | None:
 
 RULE = Rule(
     id="e2-access-record",
-    title="A complete record of each ICE access",
+    title="Record of ICE access",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(e)(2)",
     severity="medium",

@@ -72,7 +72,7 @@ def _on_a_warrant(payload: CustodyStarted | CustodyHeld) -> bool:
 
 RULE = Rule(
     id="b1c-administrative-warrant",
-    title="No detention on an administrative warrant",
+    title="Detention on an administrative warrant",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(b)(1)(C)",
     severity="critical",

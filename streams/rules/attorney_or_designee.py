@@ -55,7 +55,7 @@ def _owed(matter: str) -> tuple[Fact, ...]:
 
 RULE = Rule(
     id="e1-attorney-or-designee",
-    title="The attorney or a designee is told",
+    title="Attorney or designee",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(e)(1)",
     severity="medium",

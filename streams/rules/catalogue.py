@@ -79,3 +79,23 @@ def readings() -> tuple[tuple[int, str, frozenset[str]], ...]:
 
 def _short(rule: Rule) -> str:
     return rule.citation.removeprefix("C.G.S. § 54-192h").strip()
+
+
+def catalogue(policy: Policy) -> str:
+    """Give the whole rulebook as Markdown: what `CATALOGUE.md` holds."""
+    parts = [
+        "# The rules\n\nMade from the rule modules by `custodes rules catalogue`; a test holds it to them.\n\n"
+        "| rule | § 54-192h | severity | |\n| --- | --- | --- | --- |\n"
+        + "".join(
+            f"| [{rule.id}](#{rule.id}) | {_short(rule)} | {rule.severity} | {rule.title} |\n" for rule in RULEBOOK
+        )
+    ]
+    for rule in RULEBOOK:
+        numbers = [f"- {key} = {getattr(policy, key):g} (policy, not law)" for key in rule.policy_keys]
+        read = [f"- reading {number}: {title}" for number, title, rules in readings() if rule.id in rules]
+        said = [f"- {status}: {text}" for status, text in rule.summaries.items()]
+        lines = "\n".join([*numbers, *read, *said])
+        parts.append(
+            f"## {rule.id}\n\n{rule.title}. {rule.citation}. Severity: {rule.severity}.\n\n{rule.duty.strip()}\n\n{lines}\n"
+        )
+    return "\n".join(parts)

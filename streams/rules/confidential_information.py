@@ -102,7 +102,7 @@ def _clearings(event: Event[DisclosureMade]) -> tuple[Clearing, ...]:
 
 RULE = Rule(
     id="d-confidential-information",
-    title="Confidential information only with leave",
+    title="Confidential information",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(d)",
     severity="critical",

@@ -34,7 +34,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 RULE = Rule(
     id="x-conflicting-record",
-    title="One record, one content",
+    title="Conflicting record",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h (evidence)",
     severity="medium",

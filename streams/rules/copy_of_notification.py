@@ -29,7 +29,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 RULE = Rule(
     id="e1-copy-of-notification",
-    title="A copy of what was told",
+    title="Copy of the notification",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(e)(1)",
     severity="high",

@@ -25,7 +25,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 RULE = Rule(
     id="e1-copy-of-request",
-    title="A copy of the request for the person",
+    title="Copy of the request",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(e)(1)",
     severity="high",

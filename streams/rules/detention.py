@@ -195,7 +195,7 @@ def _handed_over(case: Case) -> Iterator[Judgement]:
 
 RULE = Rule(
     id="b1a-detention",
-    title="No detention on an immigration detainer",
+    title="Detention on an immigration detainer",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(b)(1)(A)",
     severity="critical",

@@ -47,7 +47,7 @@ def _claims(payload: Payload) -> bool:
 
 RULE = Rule(
     id="x-exception-evidence",
-    title="A claimed exception is on file",
+    title="Evidence of a claimed exception",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(b)(1)(A), (D)",
     severity="high",

@@ -51,7 +51,7 @@ def _silent(case: Case, feed: Feed, law: Law, due: datetime) -> Judgement:
 
 RULE = Rule(
     id="x-feed-silent",
-    title="No source falls silent",
+    title="Silent feed",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h (evidence)",
     severity="medium",

@@ -50,7 +50,7 @@ def _judgement(answer: Answer, forwardings: list[Backed], late: LatePapers | Non
 
 RULE = Rule(
     id="c-forward-to-head",
-    title="Requests for a release date go to the agency head first",
+    title="Forwarding to the agency head",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(c)",
     severity="high",

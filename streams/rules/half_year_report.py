@@ -65,7 +65,7 @@ def _owed(period: Period) -> Fact:
 
 RULE = Rule(
     id="e3-half-year-report",
-    title="A half-year report to OPM",
+    title="Half-year report",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(e)(3)",
     severity="high",

@@ -73,7 +73,7 @@ def _clearings(answer: Answer, review: Backed | None) -> tuple[Clearing, ...]:
 
 RULE = Rule(
     id="c-head-review",
-    title="The agency head decides before the answer",
+    title="Review by the agency head",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(c)",
     severity="medium",

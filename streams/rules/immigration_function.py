@@ -109,7 +109,7 @@ def _from_federal_immigration(payload: CallReceived) -> bool:
 
 RULE = Rule(
     id="b1e-immigration-function",
-    title="No work of a federal immigration authority",
+    title="Work of a federal immigration authority",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(b)(1)(E)",
     severity="high",

@@ -58,7 +58,7 @@ def _at_the_probation_office(event: Event[InterviewStarted], law: Law) -> Judgem
 
 RULE = Rule(
     id="b1d-interview",
-    title="No interview in custody",
+    title="Interview in custody",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(b)(1)(D)",
     severity="critical",

@@ -48,7 +48,7 @@ def _judgement(matter: str, found: Judgement, late: LatePapers) -> Judgement:
 
 RULE = Rule(
     id="x-late-evidence",
-    title="Evidence is written down in time",
+    title="Evidence written down late",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h (evidence)",
     severity="medium",

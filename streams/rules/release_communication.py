@@ -54,7 +54,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 RULE = Rule(
     id="b1b-release-communication",
-    title="No telling of custody or release",
+    title="Custody or release told to a federal immigration authority",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(b)(1)(B)",
     severity="high",

@@ -54,7 +54,7 @@ def _judgement(period: Period, report: Event[ReportFiled]) -> Judgement:
 
 RULE = Rule(
     id="e3-report-content",
-    title="The report agrees with the register and names nobody",
+    title="Content of the half-year report",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(e)(3)",
     severity="high",

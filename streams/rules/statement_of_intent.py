@@ -25,7 +25,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 RULE = Rule(
     id="e1-statement-of-intent",
-    title="The person is told what the agency intends",
+    title="Statement of intent",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(e)(1)",
     severity="high",

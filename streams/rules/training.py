@@ -88,7 +88,7 @@ def _last(events: Sequence[Event[Any]], since: datetime, until: datetime) -> tup
 
 RULE = Rule(
     id="f-training",
-    title="Trained staff",
+    title="Training",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(f)",
     severity="low",

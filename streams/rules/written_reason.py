@@ -27,7 +27,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 RULE = Rule(
     id="e1-written-reason",
-    title="The reason in writing",
+    title="Written reason",
     duty=__doc__ or "",
     citation="C.G.S. § 54-192h(e)(1)",
     severity="high",
