@@ -40,7 +40,8 @@ def _raised(before: Alert | None, finding: Finding, timeline: tuple[Entry, ...],
     state = state_of(finding.status)
     if before is not None and before.state == state:
         if finding.rule in _OCCURS_NOW:
-            finding = replace(finding, occurred_at=before.finding.occurred_at)
+            same = before.finding
+            finding = replace(finding, occurred_at=same.occurred_at, would_have_cleared=same.would_have_cleared)
         if (before.finding, before.timeline) == (finding, timeline):
             return
     yield Alert(
@@ -54,7 +55,7 @@ def _raised(before: Alert | None, finding: Finding, timeline: tuple[Entry, ...],
 
 
 _OCCURS_NOW = frozenset({"x-feed-silent"})
-"""Rules whose matter occurs at `as_of`, whenever that is: while it lasts, it is one and the same."""
+"""Rules whose matter occurs, and could be cleared, at `as_of`, whenever that is: while it lasts, it is the same."""
 
 
 def state_of(status: Status) -> State:

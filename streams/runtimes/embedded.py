@@ -38,7 +38,9 @@ class BusyError(Exception):
     """More is waiting than can be kept soon: try again later; nothing of the batch was taken."""
 
 
-class _Batch(Struct):
+class Batch(Struct):
+    """Events that came in together, through which door, and whom to answer."""
+
     items: Sequence[Item]
     door: str
     future: Future[list[Answer]]
@@ -56,7 +58,7 @@ class EmbeddedMonitor:
         self._sink = sink
         self._observer = observer
         self._clock = clock
-        self._waiting: queue.Queue[_Batch] = queue.Queue(_MOST_WAITING)
+        self._waiting: queue.Queue[Batch] = queue.Queue(_MOST_WAITING)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
         self.backlog = 0
@@ -79,7 +81,7 @@ class EmbeddedMonitor:
 
     def submit(self, items: Sequence[Item], door: str) -> Future[list[Answer]]:
         """Hand in a batch; the answers come once it is on the disk. Raises BusyError when too much is waiting."""
-        batch = _Batch(items, door, Future())
+        batch = Batch(items, door, Future())
         if not self._thread.is_alive():
             raise BusyError
         try:
@@ -93,8 +95,8 @@ class EmbeddedMonitor:
             try:
                 batches = self._take()
                 if batches:
-                    self._keep(batches)
-                self._round()
+                    self.keep(batches)
+                self.round()
                 self.keeping = True
             except Exception:
                 self.keeping = False
@@ -102,9 +104,9 @@ class EmbeddedMonitor:
                 self._stopping.wait(_AFTER_FAILURE)
         self._refuse_waiting()
 
-    def _take(self) -> list[_Batch]:
+    def _take(self) -> list[Batch]:
         """Wait for batches until something falls due, and take all that wait: they share one commit."""
-        batches: list[_Batch] = []
+        batches: list[Batch] = []
         try:
             batches.append(self._waiting.get(timeout=self._nap()))
             while True:
@@ -119,7 +121,8 @@ class EmbeddedMonitor:
         nap = _LONGEST_NAP if due is None else min(max(due - self._clock(), timedelta()), _LONGEST_NAP)
         return nap.total_seconds()
 
-    def _keep(self, batches: list[_Batch]) -> None:
+    def keep(self, batches: Sequence[Batch]) -> None:
+        """Keep batches in one commit, and answer each. The thread's own step, for whoever drives without it."""
         try:
             with self._ledger.transaction():
                 now = self._clock()
@@ -147,7 +150,7 @@ class EmbeddedMonitor:
             else Answer(outcome)
         )
 
-    def _round(self) -> None:
+    def round(self) -> None:
         """Judge what has to be judged, and deliver what has changed."""
         now = self._clock()
         with self._ledger.transaction(durable=False):

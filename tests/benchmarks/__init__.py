@@ -1,0 +1,1 @@
+"""Benchmarks: ratios within one run, started by `make bench`; no test is ever timed."""

@@ -1,11 +1,12 @@
 """`make bench`: measure speed as ratios within one run, and print the tables that the README beside this file keeps.
 
-    python -m tests.benchmarks [replay] [memory] [flat] [person] [serve] [--events N]
+python -m tests.benchmarks [replay] [memory] [flat] [person] [serve] [--events N]
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import subprocess
 import tempfile
@@ -36,10 +37,12 @@ def main() -> None:
 
 
 def _machine() -> str:
-    git = Path(__file__).parents[2]
-    commit = subprocess.run(["git", "-C", git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    cpu = next((line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line), "?")
-    return f"commit {commit.stdout.strip()}, Python {platform.python_version()}, {platform.system()} {platform.machine()}, {cpu}"
+    root = Path(__file__).parents[2]
+    git = ["git", "-C", root, "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
+    models = (line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
+    cpu = next(models, ": unknown").partition(":")[2].strip()
+    return f"commit {commit}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores of {cpu}"
 
 
 if __name__ == "__main__":

@@ -36,7 +36,8 @@ def against_the_floor(folder: Path, events: int) -> str:
     lines += [f"| {floor:.1f} | {whole:.1f} | {ratio:.2f} |" for floor, whole, ratio in rows]
     ratio = statistics.median(row[2] for row in rows)
     best = max(count / row[1] for row in rows)
-    return f"{count} events, one core; median ratio **{ratio:.2f}** (wanted: 0.30), at best {best:,.0f} events a CPU second\n\n" + "\n".join(lines)
+    said = f"{count} events, one core; median ratio **{ratio:.2f}** (wanted: 0.30), at best {best:,.0f} events a second"
+    return said + "\n\n" + "\n".join(lines)
 
 
 def peak_memory(folder: Path, events: int) -> str:
@@ -106,7 +107,7 @@ def _floor(path: Path) -> float:
 
 
 def _replay(path: Path, as_of: str) -> tuple[float, int]:
-    """Run `custodes replay` as a process of its own: its CPU seconds, start-up and all, and its peak memory in bytes."""
+    """Run `custodes replay` as a process of its own: its CPU seconds, start-up included, and its peak in bytes."""
     with subprocess.Popen(
         [_CUSTODES, "replay", path, "--as-of", as_of, "--findings", os.devnull], stderr=subprocess.DEVNULL
     ) as process:
@@ -157,5 +158,3 @@ def _one_person(size: int) -> Iterator[bytes]:
                 "data": {**data, **own},
             }
         )
-
-

@@ -6,6 +6,7 @@ import csv
 import re
 import subprocess
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_every_subsection_has_a_rule_or_a_reason() -> None:
 
 def test_the_laws_follow_each_other_without_gap_or_overlap() -> None:
     """From the first day on, each day has exactly one law."""
-    for before, after in zip(LAWS, LAWS[1:], strict=False):
+    for before, after in pairwise(LAWS):
         assert before.last_day is not None
         assert (after.first_day - before.last_day).days == 1
     assert LAWS[-1].last_day is None
@@ -107,8 +108,11 @@ def test_the_registry_and_the_felonies_are_those_of_the_reference() -> None:
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
     """The project names no path of a machine it was made on, and no host of a package registry."""
-    listed = subprocess.run(["git", "-C", ROOT, "ls-files"], capture_output=True, text=True, check=False).stdout.split()
-    forbidden = re.compile("/" + "work/|/" + "root/|py" + "pi\\.org|python" + "hosted|registry\\.npm" + "js|repo1\\.maven")
+    git = ["git", "-C", ROOT, "ls-files"]
+    listed = subprocess.run(git, capture_output=True, text=True, check=False).stdout.split()
+    forbidden = re.compile(
+        "/" + "work/|/" + "root/|py" + "pi\\.org|python" + "hosted|registry\\.npm" + "js|repo1\\.maven"
+    )
     named = [
         name
         for name in listed
