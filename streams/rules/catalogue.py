@@ -95,7 +95,6 @@ def catalogue(policy: Policy) -> str:
         read = [f"- reading {number}: {title}" for number, title, rules in readings() if rule.id in rules]
         said = [f"- {status}: {text}" for status, text in rule.summaries.items()]
         lines = "\n".join([*numbers, *read, *said])
-        parts.append(
-            f"## {rule.id}\n\n{rule.title}. {rule.citation}. Severity: {rule.severity}.\n\n{rule.duty.strip()}\n\n{lines}\n"
-        )
+        head = f"## {rule.id}\n\n{rule.title}. {rule.citation}. Severity: {rule.severity}."
+        parts.append(f"{head}\n\n{rule.duty.strip()}\n\n{lines}\n")
     return "\n".join(parts)

@@ -20,6 +20,9 @@ from streams.core.rulebook import Agency, Policy
 EVERY_VARIANT_COUNTS = frozenset({"53a-70", "53a-70a", "53a-83b"})
 """Conditional sections of which every variant is class A or B: they need no class on the judgment."""
 
+_LARGEST = 10**9
+"""Beyond it a number of hours, days or months makes no sense."""
+
 _TABLES = files("streams.rules") / "tables"
 
 
@@ -95,11 +98,11 @@ def _check(key: str, value: object) -> None:
         sensible = isinstance(value, str) and _is_zone(value)
         wanted = "the name of a time zone"
     elif key.endswith("_hours"):
-        sensible = is_number and 0 <= float(value) < float("inf")  # type: ignore[arg-type]
-        wanted = "a number of hours, 0 or more"
+        sensible = isinstance(value, int | float) and is_number and 0 <= value <= _LARGEST
+        wanted = f"a number of hours from 0 to {_LARGEST}"
     else:
-        sensible = isinstance(value, int) and is_number and value >= 0
-        wanted = "a whole number, 0 or more"
+        sensible = isinstance(value, int) and is_number and 0 <= value <= _LARGEST
+        wanted = f"a whole number from 0 to {_LARGEST}"
     if not sensible:
         raise ValueError(f"policy key [{key}] has the value [{value}]: give {wanted}")
 

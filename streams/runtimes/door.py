@@ -103,11 +103,11 @@ def _events(headers: Mapping[str, str], body: bytes) -> Sequence[bytes] | None:
     if kind in {"application/x-ndjson", "application/ndjson"}:
         return [line for line in (line.removesuffix(b"\r") for line in body.split(b"\n")) if line.strip()]
     if "ce-specversion" in headers:
-        return [_structured(headers, body)]
+        return [structured(headers, body)]
     return None
 
 
-def _structured(headers: Mapping[str, str], body: bytes) -> bytes:
+def structured(headers: Mapping[str, str], body: bytes) -> bytes:
     """Write an event that came in CloudEvents' binary mode in structured mode; data that is no JSON stays away."""
     event: dict[str, Any] = {
         name.removeprefix("ce-"): unquote(value) for name, value in headers.items() if name.startswith("ce-")

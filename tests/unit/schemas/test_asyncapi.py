@@ -111,7 +111,7 @@ def test_alerts_are_compacted() -> None:
     """The topic of alerts keeps the last alert of each key, and an alert fits a schema of its own."""
     assert DOCUMENT["channels"]["alerts"]["bindings"]["kafka"]["topicConfiguration"]["cleanup.policy"] == ["compact"]
     (message,) = _messages("alerts").values()
-    Draft202012Validator.check_schema(_at(message["payload"]["$ref"])["schema"])
+    assert message["payload"]["schema"]["$ref"] == "v1/alert.schema.json"
 
 
 def test_restricted_notes_travel_on_no_topic() -> None:

@@ -18,7 +18,7 @@ from referencing.jsonschema import DRAFT202012
 V1 = Path(__file__).parents[3] / "schemas" / "v1"
 CONTRACT = Path(__file__).parents[4] / "shared" / "contract" / "events.md"
 PREFIX = "urn:custodes:schema:v1:"
-OUTPUTS = {"finding", "reject", "access-record", "restricted"}
+OUTPUTS = {"alert", "finding", "reject", "access-record", "restricted"}
 NAMES = sorted(path.name.removesuffix(".schema.json") for path in V1.glob("*.schema.json"))
 TYPES = [name for name in NAMES if name not in OUTPUTS | {"common", "envelope"}]
 SCHEMAS: dict[str, dict[str, Any]] = {
@@ -748,6 +748,18 @@ RESULTS: dict[str, dict[str, Any]] = {
         "kinds": ["terrorist_database", "appeal-pending"],
         "evidence": [EVIDENCE],
     },
+}
+
+
+RESULTS["alert"] = {
+    "fingerprint": RESULTS["finding"]["fingerprint"],
+    "revision": 1,
+    "state": "firing",
+    "changed_at": AT,
+    "finding": RESULTS["finding"],
+    "timeline": [
+        {"occurred_at": AT, "recorded_at": AT, "type": "custody.started", **EVIDENCE, "text": "Taken into custody."}
+    ],
 }
 
 
