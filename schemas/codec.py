@@ -130,9 +130,14 @@ _SUBJECTS: dict[type, tuple[str, ...]] = dict(TYPES.values())
 
 
 def decode(raw: bytes) -> Accepted | Refusal:
-    """Read one event from one line or body, without its line ending. Never raises, whatever the bytes."""
-    event = _compact(raw)
-    if event is not None:
+    """Read one event from one line or body, without its line ending. Never raises, whatever the bytes.
+
+    White space, a null, an unknown attribute, a member twice: each makes a line longer than the event written again, so
+    a line of the same length has none of them. A line that is longer is read again with more care.
+    """
+    wire = _read(raw)
+    event = None if wire is None else _sound(wire)
+    if event is not None and len(_ENCODER.encode(wire)) == len(raw):
         return _agree(event, raw)
     try:
         value = strict_json.parse(raw)
@@ -140,9 +145,12 @@ def decode(raw: bytes) -> Accepted | Refusal:
         return Refusal(reason="not-json", detail=str(error))
     if not isinstance(value, dict):
         return Refusal(reason="not-json", detail="a JSON value, but no object")
-    content = raw if value.keys() <= ATTRIBUTES else _rfc8785(value)
-    event = None if _has_null(value) else _typed(value)
-    return (event and _agree(event, content)) or _why_not(value) or _agree(_event(_convert(_plain(value))), content)
+    if event is None or _has_null(value):
+        refusal = _why_not(value)
+        if refusal is not None:
+            return refusal
+        event = _event(_convert(_plain(value)))
+    return _agree(event, raw if value.keys() <= ATTRIBUTES else _rfc8785(value))
 
 
 def revive(content: bytes) -> Event[Payload]:
@@ -174,31 +182,16 @@ def canonical(content: bytes) -> bytes:
     return _rfc8785(strict_json.parse(content))
 
 
-def _compact(raw: bytes) -> Event[Payload] | None:
-    """Read compact JSON; None when it is not surely valid.
-
-    White space, a null, an unknown attribute, a member twice: each makes a line longer than the event written again, so
-    a line of the same length has none of them. Only a float could be written longer than it came.
-    """
-    wire = _read(raw)
-    return _sound(wire) if wire is not None and len(_ENCODER.encode(wire)) == len(raw) else None
-
-
 def _read(raw: bytes) -> _Wire | None:
-    """Read JSON without a float; a float is left to `_plain`, so that 12.0 and 12 give the same record."""
+    """Read an event of the right types; None where there is none, or one with a float.
+
+    A float is left to `_plain`, so that 12.0 and 12 give the same record; it could also be written longer than it came.
+    """
     try:
         wire: _Wire = _DECODER.decode(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
     return None if isinstance(getattr(wire.data, "minutes", None), float) else wire
-
-
-def _typed(value: dict[str, Any]) -> Event[Payload] | None:
-    """Read parsed JSON; None when it is not surely valid."""
-    try:
-        return _sound(_convert(_plain(value)))
-    except (msgspec.MsgspecError, ValueError):
-        return None
 
 
 def _convert(value: dict[str, Any]) -> _Wire:
