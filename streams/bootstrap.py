@@ -15,6 +15,10 @@ DATA = Path("var")
 """Where the monitor keeps its data unless told otherwise."""
 
 
+class CallError(Exception):
+    """The call is wrong; the message says what, which value, and what to do."""
+
+
 def now() -> datetime:
     """Read the clock: the one place that does."""
     return datetime.now(UTC)  # noqa: TID251 - here and nowhere else

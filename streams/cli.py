@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from streams.adapters.files import InputError
-from streams.commands import CallError
+from streams.bootstrap import CallError
 
 _COMMANDS = {
     "replay": "judge files of events as of an instant",

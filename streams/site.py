@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 from django.core.handlers.wsgi import WSGIHandler  # noqa: TC002 - records are imported where they are used
+from django.db import DatabaseError
 
 from alerts import site
 from alerts.console import texts
@@ -20,7 +23,7 @@ from alerts.store.alerts import AlertStore
 from streams.adapters import metrics
 from streams.adapters.sqlite import SqliteLedger
 from streams.adapters.sqlite_view import SqliteView
-from streams.bootstrap import now
+from streams.bootstrap import CallError, now
 from streams.core.rulebook import Policy, Rule
 from streams.pipeline import Setting
 from streams.runtimes import web
@@ -30,8 +33,12 @@ from streams.runtimes.embedded import EmbeddedMonitor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The embedded monitor, put together: its engine, what it keeps, and the WSGI application in front of it."""
+    """The embedded monitor, put together: its engine, what it keeps, and the WSGI application in front of it.
 
+    While `lock` is held, the folder is this monitor's alone.
+    """
+
+    lock: IO[str]
     monitor: EmbeddedMonitor
     ledger: SqliteLedger
     application: WSGIHandler
@@ -47,8 +54,10 @@ def open_site(
     hosts: Sequence[str] = (),
 ) -> Site:
     """Put the embedded monitor together over a folder, which is made if it is not there. Once a process."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    ledger = SqliteLedger(data / "events.sqlite3", chosen.agencies, chosen.fires)
+    _own(data)
+    lock = _lock(data)
+    with _readable(data / "events.sqlite3"):
+        ledger = SqliteLedger(data / "events.sqlite3", chosen.agencies, chosen.fires)
     store = AlertStore()
     counted = metrics.Metrics([rule.id for rule in chosen.rules], store.counts, ledger.tally())
     monitor = EmbeddedMonitor(ledger, chosen, store, counted, clock)
@@ -66,15 +75,17 @@ def open_site(
         hosts=[*site.LOCAL_HOSTS, *hosts],
         now=clock,
     )
-    site.migrate()
-    return Site(monitor=monitor, ledger=ledger, application=site.wsgi(), largest_body=LARGEST_BODY)
+    with _readable(data / "alerts.sqlite3"):
+        site.migrate()
+    return Site(lock=lock, monitor=monitor, ledger=ledger, application=site.wsgi(), largest_body=LARGEST_BODY)
 
 
 def open_store(data: Path) -> None:
     """Open the alert store alone, for commands beside a monitor that runs. Once a process."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _own(data)
     site.configure(database=data / "alerts.sqlite3", rules={}, agencies={}, secret_key=_secret(data / "secret-key"))
-    site.migrate()
+    with _readable(data / "alerts.sqlite3"):
+        site.migrate()
 
 
 def rule_text(rule: Rule, policy: Policy) -> texts.RuleText:
@@ -103,6 +114,33 @@ def feeds(path: Path, chosen: Setting, at: datetime) -> list[texts.Feed]:
         )
         for feed, beats in heard
     ]
+
+
+def _own(data: Path) -> None:
+    """Make the folder if it is not there, and see to it that none but its owner can read what is written in it."""
+    os.umask(0o077)
+    data.mkdir(parents=True, exist_ok=True)
+
+
+def _lock(data: Path) -> IO[str]:
+    """Take the folder for one monitor; a killed one lets go of it."""
+    lock = (data / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise CallError(f"[{data}] is in use by another monitor: stop it, or give another --data") from None
+    return lock
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Say which file it is that cannot be opened."""
+    try:
+        yield
+    except (sqlite3.Error, DatabaseError) as error:
+        said = f"[{path}] cannot be opened: {error}; give another --data, or restore the file"
+        raise CallError(said) from error
 
 
 def _secret(path: Path) -> str:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import orjson
 
 from streams.adapters import files
-from streams.commands import CallError
+from streams.bootstrap import CallError
 from streams.feeds.convert import ADAPTERS, Adapter, BadRow, Notice, convert
 
 

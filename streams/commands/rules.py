@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from streams.bootstrap import setting
-from streams.commands import CallError
+from streams.bootstrap import CallError, setting
 from streams.rules import RULEBOOK
 from streams.rules.catalogue import catalogue, coverage, describe, listing
 

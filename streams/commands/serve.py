@@ -14,7 +14,7 @@ from types import FrameType
 from waitress.server import create_server
 
 from streams.adapters import logs
-from streams.bootstrap import DATA, now, setting
+from streams.bootstrap import DATA, CallError, now, setting
 from streams.commands.simulate import build
 from streams.runtimes.demonstration import PacedClock, stream
 from streams.site import Site, open_site
@@ -57,14 +57,18 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _serve(site: Site, options: argparse.Namespace, demonstration: PacedClock | None) -> None:
-    server = create_server(
-        site.application,
-        host=options.host,
-        port=options.port,
-        threads=8,
-        max_request_body_size=site.largest_body,
-        ident=None,
-    )
+    try:
+        server = create_server(
+            site.application,
+            host=options.host,
+            port=options.port,
+            threads=8,
+            max_request_body_size=site.largest_body,
+            ident=None,
+        )
+    except (OSError, OverflowError, ValueError) as error:
+        where = f"[{options.host}:{options.port}]"
+        raise CallError(f"{where} cannot be listened on: {error}; give another --port or --host") from error
     stopping = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from alerts.store import tokens
 from schemas.times import spell
-from streams.bootstrap import DATA, setting
-from streams.commands import CallError
+from streams.bootstrap import DATA, CallError, setting
 from streams.site import open_store
 
 

@@ -8,6 +8,7 @@ alone.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from http import HTTPStatus
@@ -33,6 +34,7 @@ LONGEST_WAIT = 30.0
 
 _BATCHES = msgspec.json.Decoder(list[msgspec.Raw])
 _KINDS = "application/cloudevents+json, application/cloudevents-batch+json or application/x-ndjson"
+_UTF_8 = re.compile(r"""\s*;\s*charset\s*=\s*["']?utf-8["']?\s*$""", re.IGNORECASE)
 _STRANGER = "the token is for another agency: an agency posts its own events alone"
 
 
@@ -60,9 +62,10 @@ class Door:
             return _problem(HTTPStatus.UNAUTHORIZED, "give the agency's token: Authorization: Bearer TOKEN", challenge)
         if len(body) > LARGEST_BODY:
             return _problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"send at most [{LARGEST_BODY}] bytes at once")
-        raws = _events(headers, body)
+        coded = headers.get("content-encoding", "identity").lower() != "identity"
+        raws = None if coded else _events(headers, body)
         if raws is None:
-            return _problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send events as {_KINDS}")
+            return _problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send events as {_KINDS}, not compressed")
         if not raws:
             return _problem(HTTPStatus.BAD_REQUEST, "the request holds no event")
         items = [Item(raw, _decode(raw, agency)) for raw in raws]
@@ -114,7 +117,7 @@ def structured(headers: Mapping[str, str], body: bytes) -> bytes:
     }
     kind = headers.get("content-type")
     if kind is not None:
-        event["datacontenttype"] = kind
+        event["datacontenttype"] = _UTF_8.sub("", kind)
     try:
         event["data"] = strict_json.parse(body)
     except ValueError:
