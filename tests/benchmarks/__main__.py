@@ -38,7 +38,7 @@ def main() -> None:
 
 def _machine() -> str:
     root = Path(__file__).parents[2]
-    git = ["git", "-C", root, "rev-parse", "--short", "HEAD"]
+    git = ["git", "-C", str(root), "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
     models = (line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
     cpu = next(models, ": unknown").partition(":")[2].strip()

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import jsonschema_rs
 import orjson
@@ -123,7 +124,7 @@ def _one_person(size: int) -> Iterator[bytes]:
     moment = datetime(2026, 1, 2, tzinfo=UTC)
     actor = {"id": "o1", "role": "correction"}
     custody = {"custody_id": "c1", "bases": ["criminal_charge"]}
-    cycle = (
+    cycle: tuple[tuple[str, dict[str, Any]], ...] = (
         ("request.received", {"form": "I-247A", "asks": ["hold", "release_date"], "authority": "ice"}),
         ("notice.served", {"contents": ["copy_of_request"], "recipient": "individual", "outcome": "delivered"}),
         ("document.recorded", {"kind": "judicial_warrant", "signer_role": "state_judge"}),

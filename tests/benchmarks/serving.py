@@ -95,7 +95,7 @@ def _program(command: Sequence[str | Path]) -> Iterator[int]:
 
 @contextmanager
 def _monitor(data: Path) -> Iterator[tuple[int, str]]:
-    add = [_CUSTODES, "tokens", "add", "--agency", _AGENCY, "--data", data]
+    add = [str(_CUSTODES), "tokens", "add", "--agency", _AGENCY, "--data", str(data)]
     token = subprocess.run(add, capture_output=True, text=True, check=True).stdout.strip()
     with _program([_CUSTODES, "serve", "--data", data, "--port", "0"]) as port:
         yield port, token

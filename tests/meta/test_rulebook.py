@@ -108,7 +108,7 @@ def test_the_registry_and_the_felonies_are_those_of_the_reference() -> None:
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
     """The project names no path of a machine it was made on, and no host of a package registry."""
-    git = ["git", "-C", ROOT, "ls-files"]
+    git = ["git", "-C", str(ROOT), "ls-files"]
     listed = subprocess.run(git, capture_output=True, text=True, check=False).stdout.split()
     forbidden = re.compile(
         "/" + "work/|/" + "root/|py" + "pi\\.org|python" + "hosted|registry\\.npm" + "js|repo1\\.maven"
