@@ -19,7 +19,7 @@ check: $(READY)
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 	$(RUN)/python -m coverage erase
-	$(RUN)/python -m coverage run -m pytest -q tests/spec tests/unit tests/properties
+	$(RUN)/python -m coverage run -m pytest -q tests/spec tests/unit tests/properties tests/contracts tests/meta
 	$(RUN)/python -m coverage report
 
 format: $(READY)

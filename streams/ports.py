@@ -84,5 +84,8 @@ class Observer(Protocol):
     def judged(self, evaluation: Evaluation, before: Mapping[tuple[str, Status], int], seconds: float, /) -> None:
         """Hear that a timeline was judged, and the findings by rule and status that it had before."""
 
+    def failed(self) -> None:
+        """Hear that a timeline could not be judged."""
+
     def changed(self, changes: Sequence[Alert], /) -> None:
         """Hear that alerts changed."""

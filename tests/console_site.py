@@ -33,8 +33,8 @@ RULES = {
         RuleText(
             "b1d-interview",
             "No interview in custody",
-            "A federal immigration authority gets no access to interview a person in custody.\n\nThe statute\nlifts this "
-            "for a person convicted of a class A or B felony.",
+            "A federal immigration authority gets no access to interview a person in custody.\n\n"
+            "The statute lifts\nthis for a person convicted of a class A or B felony.",
             "C.G.S. § 54-192h(b)(1)(D)",
             "critical",
         ),

@@ -60,7 +60,8 @@ class AlertStore:
         """Take revisions, all or none.
 
         One that is on file already changes nothing. One that is older than the latest on file joins the history and
-        leaves the latest as it is.
+        leaves the latest as it is. Where another process takes a new alert at the same instant, the database raises
+        IntegrityError and nothing is taken: try again.
         """
         given: dict[str, _Revisions] = {}
         for change in changes:
@@ -114,25 +115,31 @@ def _apply(given: Mapping[str, _Revisions]) -> None:
         digest: _row(digest, change, _raised(given[digest].values()), bodies[digest, change.revision])
         for digest, change in latest.items()
     }
-    # First the rows that are not there, whoever else may be inserting them; then what is there holds still.
-    _alerts().objects.bulk_create(rows.values(), ignore_conflicts=True)
-    known = _alerts().objects.select_for_update().filter(digest__in=rows).order_by("digest")
+    known = _known(rows)
+    fresh = [row for digest, row in rows.items() if digest not in known]
     newer = []
-    for digest, revision, raised_at in known.values_list("digest", "revision", "raised_at"):
+    for digest, (revision, raised_at) in known.items():
         row = rows[digest]
         row.raised_at = min((at for at in (raised_at, row.raised_at) if at is not None), default=None)
         if row.revision > revision:
             newer.append(row)
         elif row.raised_at != raised_at:
             _alerts().objects.filter(digest=digest).update(raised_at=row.raised_at)
+    # Nothing here ignores conflicts: SQLite would ignore with them whatever else is wrong with a row.
+    _alerts().objects.bulk_create(fresh)
     _alerts().objects.bulk_create(newer, update_conflicts=True, unique_fields=("digest",), update_fields=_LATEST)
+    there = set(_revisions().objects.filter(alert__in=tuple(known)).values_list("alert_id", "revision"))
     _revisions().objects.bulk_create(
-        (
-            _revisions()(alert_id=digest, revision=number, changed_at=given[digest][number].changed_at, body=body)
-            for (digest, number), body in sorted(bodies.items())
-        ),
-        ignore_conflicts=True,
+        _revisions()(alert_id=digest, revision=number, changed_at=given[digest][number].changed_at, body=body)
+        for (digest, number), body in sorted(bodies.items())
+        if (digest, number) not in there
     )
+
+
+def _known(digests: Iterable[str]) -> dict[str, tuple[int, datetime | None]]:
+    """Give the revision on file, and when each first fired, of those that are there; they hold still from now on."""
+    held = _alerts().objects.select_for_update().filter(digest__in=tuple(digests)).order_by("digest")
+    return {digest: (number, at) for digest, number, at in held.values_list("digest", "revision", "raised_at")}
 
 
 def _row(digest: str, change: Alert, raised_at: datetime | None, body: str) -> models.Alert:

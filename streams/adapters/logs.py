@@ -39,6 +39,7 @@ def configure() -> None:
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     # A refused request is answered, and counted where it matters; a stranger must not be able to fill the log.
     logging.getLogger("django.request").setLevel(logging.ERROR)
+    logging.getLogger("django.security.DisallowedHost").setLevel(logging.CRITICAL)
 
 
 def _message_alone(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

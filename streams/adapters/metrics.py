@@ -58,6 +58,9 @@ class Metrics:
             ["source", "agency"],
             registry=self._registry,
         )
+        self._failures = Counter(
+            "custodes_judging_failures_total", "Timelines that could not be judged.", registry=self._registry
+        )
         self._changes = Counter(
             "custodes_alert_changes_total",
             "Revisions of alerts, by rule and state.",
@@ -89,6 +92,10 @@ class Metrics:
         with self._lock:
             self._findings.subtract(before)
             self._findings.update(evaluation.tally())
+
+    def failed(self) -> None:
+        """Count a timeline that could not be judged."""
+        self._failures.inc()
 
     def changed(self, changes: Sequence[Alert]) -> None:
         """Count revisions of alerts."""

@@ -91,6 +91,18 @@ class SqliteLedger:
             raise
         self._db.execute("COMMIT")
 
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """Do one step of a transaction, or none of it."""
+        self._db.execute("SAVEPOINT step")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK TO step")
+            raise
+        finally:
+            self._db.execute("RELEASE step")
+
     def admit(self, accepted: codec.Accepted, raw: bytes, file: str, line: int) -> Admission:  # noqa: ARG002 - a port's word
         """Keep an event's content, unless it is known or a copy with other content is the one to keep."""
         event, content = accepted.event, accepted.content
@@ -232,6 +244,11 @@ class SqliteLedger:
             counted = [(key, rule, status, count) for (rule, status), count in tally.items()]
             self._db.executemany("INSERT INTO tally VALUES (?, ?, ?, ?)", counted)
         return before
+
+    def postpone(self, key: str, at: datetime) -> None:
+        """Leave a timeline that cannot be judged now for later; what was known of it stands."""
+        self._db.execute("DELETE FROM dirty WHERE key = ?", (key,))
+        self._db.execute("INSERT OR REPLACE INTO due VALUES (?, ?)", (key, micros(at)))
 
     def tally(self) -> dict[tuple[str, Status], int]:
         """Count the findings that stand, by rule and status."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 INSTANT = timedelta(microseconds=1)
-"""The smallest step of time: what is true after an instant is true from one step later on."""
+"""The smallest step of time."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 _FIRST = datetime.min.replace(tzinfo=UTC)
@@ -20,6 +20,11 @@ def hours_after(moment: datetime, hours: float) -> datetime:
         return moment + timedelta(hours=hours)
     except OverflowError:
         return _LAST if hours > 0 else _FIRST
+
+
+def just_after(moment: datetime) -> datetime:
+    """Give the smallest later instant: what is true after an instant is true from there on."""
+    return min(moment, _LAST - INSTANT) + INSTANT
 
 
 def local_date(moment: datetime, zone: ZoneInfo) -> date:

@@ -9,7 +9,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from schemas.findings import Access, Clearing, Fact, Finding, Reason, Restricted, Status, evidence, fingerprint
-from streams.core.deadlines import INSTANT
+from streams.core.deadlines import just_after
 from streams.core.register import register
 from streams.core.rulebook import Case, Context, Judgement, Rule, Wake
 from streams.core.timeline import Timeline
@@ -78,50 +78,51 @@ class _Evaluation:
 
     def _judge(self, rule: Rule, judge: Callable[..., Iterable[Judgement | Wake]], *given: object) -> None:
         by_matter: dict[str, list[Judgement]] = {}
+        wakes: list[datetime] = []
         try:
             for said in judge(*given):
                 if isinstance(said, Wake):
-                    self.wakes.append(said.at)
+                    wakes.append(said.at)
                     continue
                 by_matter.setdefault(said.matter, []).append(said)
                 if said.status == "pending" and said.due_at is not None:
-                    self.wakes += (said.due_at, said.due_at + INSTANT)
+                    wakes += (said.due_at, just_after(said.due_at))
+            found = [self._settle(rule, matter, judgements) for matter, judgements in by_matter.items()]
         except Exception as error:  # noqa: BLE001 - whatever a rule raises is shown as an error finding
             self.failures.append((rule.id, error))
             self.findings.append(self._error(rule, error))
             return
-        for matter, judgements in by_matter.items():
-            self._settle(rule, matter, judgements)
+        self.wakes += wakes
+        self.findings += found
+        for finding in found:
+            judgements = by_matter[finding.matter]
+            if finding.status == "compliant":
+                self.compliant.setdefault(rule.id, {})[finding.matter] = judgements
+            if self.wants_restricted:
+                self.restricted += _restricted(finding.fingerprint, finding.status, judgements)
 
-    def _settle(self, rule: Rule, matter: str, judgements: list[Judgement]) -> None:
+    def _settle(self, rule: Rule, matter: str, judgements: list[Judgement]) -> Finding:
         """Give one finding for several acts under one id: the worst status, and of those the earliest act."""
         worst = min(judgements, key=lambda one: (_RANK[one.status], one.occurred_at))
-        name = fingerprint(rule.id, self.case.timeline.subject, matter)
-        self.findings.append(
-            Finding(
-                fingerprint=name,
-                rule=rule.id,
-                status=worst.status,
-                severity=worst.severity or rule.severity,
-                subject=self.case.timeline.subject,
-                matter=matter,
-                agency=worst.agency,
-                actor=worst.actor,
-                occurred_at=worst.occurred_at,
-                due_at=worst.due_at,
-                rulebook=worst.law.id,
-                citation=rule.citation,
-                summary=rule.summaries[worst.status],
-                reasons=worst.reasons,
-                evidence=evidence(worst.evidence),
-                missing=worst.missing,
-                would_have_cleared=_clearings(worst, judgements),
-            )
+        return Finding(
+            fingerprint=fingerprint(rule.id, self.case.timeline.subject, matter),
+            rule=rule.id,
+            status=worst.status,
+            severity=worst.severity or rule.severity,
+            subject=self.case.timeline.subject,
+            matter=matter,
+            agency=worst.agency,
+            actor=worst.actor,
+            occurred_at=worst.occurred_at,
+            due_at=worst.due_at,
+            rulebook=worst.law.id,
+            citation=rule.citation,
+            summary=rule.summaries[worst.status],
+            reasons=worst.reasons,
+            evidence=evidence(worst.evidence),
+            missing=worst.missing,
+            would_have_cleared=_clearings(worst, judgements),
         )
-        if worst.status == "compliant":
-            self.compliant.setdefault(rule.id, {})[matter] = judgements
-        if self.wants_restricted:
-            self.restricted += _restricted(name, worst.status, judgements)
 
     def _error(self, rule: Rule, error: Exception) -> Finding:
         timeline = self.case.timeline

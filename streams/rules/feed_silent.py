@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from schemas.findings import Clearing, Fact, Reason
-from streams.core.deadlines import INSTANT, hours_after
+from streams.core.deadlines import hours_after, just_after
 from streams.core.rulebook import Case, Judgement, Law, Rule, Wake, always
 from streams.core.timeline import Feed
 
@@ -19,18 +19,17 @@ SILENT = Reason("feed-silent", "Nothing came from a source that sends heartbeats
 
 def judge(case: Case) -> Iterator[Judgement | Wake]:
     """Judge how long ago a source was heard."""
-    feed = case.timeline.feed
-    if feed is None:
-        return
     # The matter occurs at `as_of`, so that another law may judge it later on.
     change = case.context.calendar.next_change(case.as_of)
     if change is not None:
         yield Wake(change)
-    law = case.context.calendar.on(case.as_of)
+    feed, law = case.timeline.feed, case.context.calendar.on(case.as_of)
+    if feed is None or law is None:
+        return
     due = hours_after(feed.last_heard_at, case.policy.feed_silent_hours)
     if case.as_of <= due:
-        yield Wake(due + INSTANT)
-    elif law is not None:
+        yield Wake(just_after(due))
+    else:
         yield _silent(case, feed, law, due)
 
 

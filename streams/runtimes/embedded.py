@@ -31,6 +31,7 @@ _MOST_WAITING = 64
 _MOST_JUDGED = 200
 _MOST_DELIVERED = 500
 _AFTER_FAILURE = 1.0
+_BEFORE_TRYING_AGAIN = timedelta(minutes=1)
 _LONGEST_NAP = timedelta(seconds=1)
 
 
@@ -61,7 +62,7 @@ class EmbeddedMonitor:
         self._waiting: queue.Queue[Batch] = queue.Queue(_MOST_WAITING)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
-        self.backlog = 0
+        self.backlog = ledger.backlog()
         self.keeping = True
         self.delivering = True
 
@@ -134,6 +135,7 @@ class EmbeddedMonitor:
             for batch in batches:
                 batch.future.set_exception(error)
             raise
+        self.backlog = self._ledger.backlog()
         for batch, given in zip(batches, answers, strict=True):
             batch.future.set_result(given)
             for item, answer in zip(batch.items, given, strict=True):
@@ -156,7 +158,13 @@ class EmbeddedMonitor:
         with self._ledger.transaction(durable=False):
             self._ledger.mark_due(now)
             for key in self._ledger.dirty(_MOST_JUDGED):
-                self._judge(key, now)
+                try:
+                    with self._ledger.step():
+                        self._judge(key, now)
+                except Exception:
+                    log.exception("a timeline cannot be judged; it will be tried again")
+                    self._observer.failed()
+                    self._ledger.postpone(key, now + _BEFORE_TRYING_AGAIN)
         self.backlog = self._ledger.backlog()
         self._deliver()
 

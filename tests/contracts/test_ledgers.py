@@ -54,7 +54,7 @@ class Deaf:
     def answered(self, *_heard: object) -> None:
         """Hear nothing."""
 
-    judged = changed = answered
+    judged = changed = failed = answered
 
 
 @contextmanager

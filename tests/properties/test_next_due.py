@@ -33,10 +33,12 @@ def judged(lines: list[bytes], as_of: datetime) -> Mapping[str, Evaluation]:
 
 
 def said(evaluation: Evaluation) -> tuple[Finding, ...]:
-    """Give the findings, less the instant of asking where it is part of them."""
+    """Give the findings, less the instant of asking where it is part of them: a silence is one up to that instant."""
     epoch = datetime.min.replace(tzinfo=UTC)
     return tuple(
-        msgspec.structs.replace(finding, occurred_at=epoch) if finding.rule == "x-feed-silent" else finding
+        msgspec.structs.replace(finding, occurred_at=epoch, would_have_cleared=())
+        if finding.rule == "x-feed-silent"
+        else finding
         for finding in evaluation.findings
     )
 

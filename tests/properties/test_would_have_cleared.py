@@ -81,13 +81,15 @@ class Bench:
         return found.get(fingerprint, "gone")
 
 
-def realised(finding: Finding, clearing: Clearing, events: Mapping[tuple[str, str], Event[Payload]]) -> Iterator[bytes]:
+def realised(
+    finding: Finding, clearing: Clearing, acts: list[Judgement], events: Mapping[tuple[str, str], Event[Payload]]
+) -> Iterator[bytes]:
     """Write the facts of a clearing as events."""
     for number, fact in enumerate(clearing.facts):
         by = clearing.by
         assert by is not None
         if fact.type is None:
-            yield from claimed(finding, by, events)
+            yield from claimed(finding, by, acts, events)
         elif fact.corrects is not None:
             yield again(events[fact.corrects.source, fact.corrects.id], fact, by, f"again-{number}")
         else:
@@ -117,16 +119,17 @@ def fresh(kind: str, data: Mapping[str, Any], by: datetime, *, subject: str, sou
 
 
 def again(event: Event[Payload], fact: Fact, by: datetime, name: str) -> bytes:
-    """Write an event again, with other members, recorded by an instant, in place of what it was."""
+    """Write an event again, with other members, recorded by an instant (or with the act), in place of what it was."""
     line = json.loads(codec.encode(event))
-    line |= {"id": name, "replaces": event.id, "recordedtime": spell(by), "data": {**line["data"], **fact.data}}
+    recorded = spell(max(by, event.occurred_at))
+    line |= {"id": name, "replaces": event.id, "recordedtime": recorded, "data": {**line["data"], **fact.data}}
     return json.dumps(line).encode()
 
 
-def claimed(finding: Finding, by: datetime, events: Mapping[tuple[str, str], Event[Payload]]) -> Iterator[bytes]:
-    """Write the evidence of the exception that was claimed, which the finding does not name."""
-    behind = (events[one.source, one.id] for one in finding.evidence)
-    act = next(event for event in behind if event.occurred_at == by and getattr(event.data, "claimed_exception", None))
+def claimed(
+    finding: Finding, by: datetime, acts: list[Judgement], events: Mapping[tuple[str, str], Event[Payload]]
+) -> Iterator[bytes]:
+    """Write the evidence of the exceptions that were claimed, which the finding does not name."""
     source = f"urn:custodes:{finding.agency}:new"
     paper = {"signer_role": "federal_judge", "accompanies": "new-request"}
     evidence: dict[str, list[tuple[str, dict[str, Any]]]] = {
@@ -142,20 +145,29 @@ def claimed(finding: Finding, by: datetime, events: Mapping[tuple[str, str], Eve
             ("document.recorded", {"kind": "court_order", "order_type": "8-usc-1225-d-4-b", **paper})
         ],
     }
-    for kind, data in evidence[getattr(act.data, "claimed_exception", "")]:
-        yield fresh(kind, data, by, subject=finding.subject, source=source, name=f"claimed-{kind}")
+    behind = (events[one.source, one.id] for act in acts if act.status != "compliant" for one in act.evidence)
+    for kind in sorted({getattr(event.data, "claimed_exception", None) or "" for event in behind} - {""}):
+        for number, (name, data) in enumerate(evidence[kind]):
+            yield fresh(name, data, by, subject=finding.subject, source=source, name=f"{kind}-{number}")
+
+
+def recorded_by(line: bytes, instant: datetime) -> bool:
+    """Say whether a line is an event that was recorded by an instant: what comes later is another story."""
+    decoded = codec.decode(line)
+    return isinstance(decoded, codec.Accepted) and decoded.event.recorded_at <= instant
 
 
 def holds(history: History, *, several: bool) -> None:
     """Realise every clearing of every finding about one act, or about several acts under one id."""
-    bench = Bench(tuple(history.lines()), history.as_of)
+    bench = Bench(tuple(line for line in history.lines() if recorded_by(line, history.as_of)), history.as_of)
     for finding, acts, events in bench.findings():
         if (len(acts) > 1) != several:
             continue
         for clearing in finding.would_have_cleared:
-            assert clearing.by is not None
-            facts = tuple(realised(finding, clearing, events))
+            facts = tuple(realised(finding, clearing, acts, events))
+            assert facts
             assert all(isinstance(codec.decode(fact), codec.Accepted) for fact in facts), facts
+            assert clearing.by is not None
             cleared = Bench((*bench.lines, *facts), max(bench.as_of, clearing.by)).status(finding.fingerprint)
             expected = {"gone"} if finding.rule in {"x-late-evidence", "x-feed-silent"} else {"compliant"}
             assert cleared in expected, (finding.fingerprint, finding.occurred_at, finding.reasons, cleared, facts)
