@@ -11,7 +11,7 @@ run: $(READY)
 	$(RUN)/custodes serve --demo $(ARGS)
 
 test: $(READY) browser
-	$(RUN)/python -m pytest -n 2 $(ARGS)
+	$(RUN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(READY)
 	$(RUN)/ruff format --check .

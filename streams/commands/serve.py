@@ -72,8 +72,6 @@ def _serve(site: Site, options: argparse.Namespace, demonstration: PacedClock | 
     stopping = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        stopping.set()
-        server.close()
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)
@@ -91,8 +89,9 @@ def _serve(site: Site, options: argparse.Namespace, demonstration: PacedClock | 
         )
         feeding.start()
     try:
-        server.run()
+        server.run()  # a SystemExit ends it, once the requests in hand are answered
     finally:
         stopping.set()
+        server.close()
         site.monitor.stop()
         site.ledger.close()
