@@ -11,6 +11,7 @@ import re
 from datetime import timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any, Literal, Protocol, TypeAlias, cast, get_args
 
 import jsonschema.exceptions
@@ -52,6 +53,7 @@ ATTRIBUTES = frozenset(
         "data",
     }
 )
+_MOST_ERRORS = 100
 _LARGEST_EXACT_INTEGER = 2**53 - 1
 
 
@@ -317,7 +319,8 @@ def _why_not(value: dict[str, Any]) -> Refusal | None:
     kind = value.get("type")
     name = kind.removeprefix("custodes.").removesuffix(".v1") if isinstance(kind, str) else ""
     known = name in TYPES and kind == f"custodes.{name}.v1"
-    errors = sorted(validator(name if known else "envelope").iter_errors(value), key=_pointer)
+    # The envelope stands before the data in every schema, so that its errors come first, however many there are.
+    errors = sorted(islice(validator(name if known else "envelope").iter_errors(value), _MOST_ERRORS), key=_pointer)
     envelope = [error for error in errors if not error.absolute_path or error.absolute_path[0] != "data"]
     if envelope:
         return _refusal("envelope-invalid", envelope[0])

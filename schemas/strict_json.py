@@ -19,7 +19,8 @@ DEEPEST = 500
 _UNSURE = object()
 _SHALLOW = 50
 _UNUSUAL = (b"\\", b" :", b"\t:", b"\n:", b"\r:")
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKET = re.compile(rb'[\[\]{}]|"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+"""A bracket, or a whole string, in which brackets are text."""
 
 
 def parse(raw: bytes) -> Any:  # noqa: ANN401 - JSON is any value
@@ -76,14 +77,15 @@ def _members(value: object) -> float:
 def _too_deep(raw: bytes) -> bool:
     if raw.count(b"{") + raw.count(b"[") <= DEEPEST:
         return False
-    depth = deepest = 0
-    for byte in _STRING.sub(b"", raw):
-        if byte in b"{[":
+    depth = 0
+    for token in _BRACKET.finditer(raw):
+        if token.group() in (b"{", b"["):
             depth += 1
-            deepest = max(deepest, depth)
-        elif byte in b"}]":
+            if depth > DEEPEST:
+                return True
+        elif token.group() in (b"}", b"]"):
             depth -= 1
-    return deepest > DEEPEST
+    return False
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

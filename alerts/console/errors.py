@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,4 +15,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - nothing of it is trusted any more
     """Say that the page failed, and that this says nothing about alerts. It reads nothing but its own template."""
-    return HttpResponseServerError(render_to_string("console/500.html"))
+    return HttpResponseServerError(render_to_string("console/500.html", {"notice": settings.CUSTODES_NOTICE}))

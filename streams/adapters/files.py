@@ -15,7 +15,7 @@ from typing import BinaryIO, NoReturn, cast
 
 from tqdm import tqdm
 
-LONGEST_LINE = 16 * 2**20
+LONGEST_LINE = 2**20
 """How many bytes of a line are read; a longer line is refused, and this much of it is kept."""
 
 _GZIP = b"\x1f\x8b"

@@ -14,6 +14,8 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from msgspec.structs import replace
+
 from schemas.events import (
     FEDERAL_IMMIGRATION,
     Ask,
@@ -120,23 +122,24 @@ def _clock(
     elif request.until <= due:
         return
     elif case.as_of < due:
-        yield _waiting(event, law, start, due, status="pending", reason=CLOCK_RUNS, evidence=(event, request.event))
+        waiting = _waiting(event, law, start, due, status="pending", reason=CLOCK_RUNS, evidence=(event, request.event))
+        yield replace(waiting, clearings=(_released(custody, due),))
     else:
-        released = Fact(
-            text="The release of the person.",
-            type="custody.ended",
-            data={"custody_id": custody.id, "disposition": "released"},
-        )
         yield under_exception(
             case,
             event,
             law,
             DETENTION_KINDS,
             reason=HELD_PAST_RELEASE,
-            clearings=(Clearing(by=due, facts=(released,)), conviction_by(due), *warrant_by(case, due)),
+            clearings=(_released(custody, due), conviction_by(due), *warrant_by(case, due)),
             at=due,
             evidence=(request.event,),
         )
+
+
+def _released(custody: Custody, due: datetime) -> Clearing:
+    data = {"custody_id": custody.id, "disposition": "released"}
+    return Clearing(by=due, facts=(Fact(text="The release of the person.", type="custody.ended", data=data),))
 
 
 def _waiting(

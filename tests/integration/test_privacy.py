@@ -20,7 +20,7 @@ from alerts.store.alerts import key_of
 from schemas.times import spell
 from streams.bootstrap import now
 from streams.rules import RULEBOOK
-from tests.running import Event, event, line, mode, ndjson, parsed, rows, run, serving, token
+from tests.running import Event, Reply, event, line, mode, ndjson, parsed, rows, run, serving, token
 
 AGENCY = "CT0009300"
 MARK = "zqxmark"
@@ -301,9 +301,12 @@ def test_a_void_of_a_match_does_not_show(tmp_path: Path) -> None:
 
 def test_the_rulebook_names_no_record() -> None:
     """What is said of the law is the same whatever is on file: it names no check, no match and no kind of record."""
-    for words in (["list"], ["coverage"], *(["show", rule.id] for rule in RULEBOOK if rule.id[0] in "bdx")):
+    for words in (["list"], ["coverage"], *(["show", rule.id] for rule in RULEBOOK if rule.id[:3] in _SPOKEN_OF)):
         done = run("rules", *words)
         clean(done.stdout + done.stderr, START, f"rules {words}", RECORDS)
+
+
+_SPOKEN_OF = frozenset({"b1a", "b1b", "b1d", "d-c", "x-e", "x-l"})
 
 
 def test_conversion_makes_no_check(tmp_path: Path) -> None:
@@ -354,16 +357,17 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
     phases[0].append(newcomer | {"data": {"role": "municipal_police"}})
     secret, answers = token(data, AGENCY), []
     with serving(data) as monitor:
-        pages: dict[str, bytes] = {}
+        pages, found = dict[str, bytes](), dict[str, Reply]()
         for phase in phases:
             answers.append(monitor.send(secret, phase).body)
             monitor.settle()
-            if phase is phases[1]:
-                continue  # So far nobody has a paper who had none before.
+            if phase in phases[:2]:
+                continue  # What these show is shown later on as well.
             found = monitor.pages(filters=phase is phases[-1])
             pages |= {f"{len(answers)} {path}": reply.body for path, reply in found.items()}
         stories = revisions(data)
-        shown = {name: monitor.get(f"/alerts/{key_of(name)}/").body.decode() for name in stories}
+        addresses = {name: f"/alerts/{key_of(name)}/" for name in stories}
+        shown = {name: (found.get(path) or monitor.get(path)).body.decode() for name, path in addresses.items()}
         pages |= {f"{SECOND}{name}": page.encode() for name, page in shown.items()}
         kept = {path.name: path.read_bytes() for path in data.iterdir() if "events" not in path.name}
         assert monitor.stop() == 0
@@ -390,7 +394,7 @@ def revisions(data: Path) -> dict[str, list[str]]:
 
 def test_no_page_and_no_metric_shows_anything_planted(watched: Watched) -> None:
     """Every page that links lead to, the metrics and the answers hold no mark, no odd moment, no word of a match."""
-    assert len(watched.pages) > 200
+    assert len(watched.pages) > 1000
     for path, body in watched.pages.items():
         clean(body, watched.start, path, RECORDS if "/rules/" in path else WORDS)
     for body in watched.answers:

@@ -293,7 +293,7 @@ def test_a_revoked_token_ends(place: Place) -> None:
 def test_time_alone_turns_a_clock_into_an_alert(place: Place) -> None:
     """A duty whose time runs out while nothing arrives is pending before and fires after, on pages and in metrics."""
     before = metrics(place.monitor)
-    due = now() + timedelta(seconds=4)
+    due = now() + timedelta(seconds=5)
     place.monitor.send(place.secret, [request("clock", due - timedelta(hours=24))])
     wait_for(lambda: "e1-copy-of-request" in states(place.data, "clock"), "the clock to show")
     running = ("pending", "pending", 1)
@@ -493,8 +493,8 @@ def test_what_fell_due_while_it_was_down_is_judged_at_the_start(tmp_path: Path) 
     """A clock that runs out while the monitor is down fires once it is up, with no event to wake it."""
     data = tmp_path / "data"
     secret = token(data, AGENCY)
-    due = now() + timedelta(seconds=4)
     with serving(data) as monitor:
+        due = now() + timedelta(seconds=6)
         monitor.send(secret, [request("down", due - timedelta(hours=24))])
         monitor.settle()
         assert states(data, "down")["e1-copy-of-request"] == ("pending", "pending", 1)
@@ -582,4 +582,4 @@ def test_the_demonstration_runs_in_a_folder_of_its_own(tmp_path: Path) -> None:
         wait_for(lambda: b"Possible violation" in monitor.get("/").body, "the first alert")
         assert b"A demonstration" in monitor.get("/").body
         assert monitor.stop() == 0
-        assert "exception" not in monitor.stderr
+        assert "cannot go on" not in monitor.stderr

@@ -35,7 +35,7 @@ from streams.commands.simulate import build
 from streams.pipeline import judge
 from tests.running import NDJSON, Event, Monitor, event, line, rows, run, serving, stored, token, wait_for
 
-KILLS = 34
+KILLS = 31
 SEED = 20261
 CLIENTS = 4
 LATEST_KILL = 0.9

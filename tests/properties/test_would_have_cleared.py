@@ -7,7 +7,7 @@ A fact becomes an event of the type and with the members that it names, at the i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from schemas import codec
@@ -27,8 +28,9 @@ from streams.core.evaluate import evaluate
 from streams.core.rulebook import Case, Judgement
 from streams.pipeline import Setting, admit
 from tests.properties.histories import REGISTRY, ZONE, History, histories
+from tests.spec.drawing import at, draw
 
-SHARE = settings.get_profile("properties").max_examples // 4
+SHARE = settings.get_profile("properties").max_examples // 8
 PROFILE = settings(settings.get_profile("properties"), max_examples=SHARE)
 REQUIRED: dict[str, dict[str, Any]] = {
     "custody.started": {"custody_id": "new", "bases": ["criminal_charge"]},
@@ -157,9 +159,10 @@ def recorded_by(line: bytes, instant: datetime) -> bool:
     return isinstance(decoded, codec.Accepted) and decoded.event.recorded_at <= instant
 
 
-def holds(history: History, *, several: bool) -> None:
-    """Realise every clearing of every finding about one act, or about several acts under one id."""
-    bench = Bench(tuple(line for line in history.lines() if recorded_by(line, history.as_of)), history.as_of)
+def holds(lines: Iterable[bytes], as_of: datetime, *, several: bool) -> set[str]:
+    """Realise every clearing of every finding about one act, or about several acts under one id; give their rules."""
+    bench = Bench(tuple(line for line in lines if recorded_by(line, as_of)), as_of)
+    rules = set()
     for finding, acts, events in bench.findings():
         if (len(acts) > 1) != several:
             continue
@@ -171,17 +174,75 @@ def holds(history: History, *, several: bool) -> None:
             cleared = Bench((*bench.lines, *facts), max(bench.as_of, clearing.by)).status(finding.fingerprint)
             expected = {"gone"} if finding.rule in {"x-late-evidence", "x-feed-silent"} else {"compliant"}
             assert cleared in expected, (finding.fingerprint, finding.occurred_at, finding.reasons, cleared, facts)
+            rules.add(finding.rule)
+    return rules
 
 
 @PROFILE
 @given(history=histories())
 def test_a_finding_about_one_act_is_cleared_by_what_would_have_cleared_it(history: History) -> None:
     """Every set of facts that a finding names turns it compliant, or makes it disappear where that is all."""
-    holds(history, several=False)
+    holds(history.lines(), history.as_of, several=False)
 
 
 @PROFILE
 @given(history=histories())
 def test_a_finding_about_several_acts_is_cleared_by_what_would_have_cleared_it(history: History) -> None:
     """It is the finding that would have been cleared, and not the one act under its id that is shown."""
-    holds(history, several=True)
+    holds(history.lines(), history.as_of, several=True)
+
+
+DRAWINGS = {
+    "b1a-detention": "{0} 09:00  request.received  r1\n{0} 10:00  custody.started  c1  bases=civil_detainer",
+    "b1a-detention, held": "{0} 09:00  request.received  r1\n{0} 10:00  custody.release_eligible  c1",
+    "b1d-interview": "{0} 10:00  interview.started  i1",
+    "c-forward-to-head": "{0} 09:00  request.received  r1\n{0} 10:00  request.answered  a1",
+    "c-head-review": """
+        {0} 09:00  request.received   r1
+        {0} 09:10  request.forwarded  r1
+        {0} 09:20  request.reviewed   r1  outcome=denied
+        {0} 10:00  request.answered   a1  disclosure_id=x1
+        """,
+    "c-head-review, none": """
+        {0} 09:00  request.received   r1
+        {0} 09:10  request.forwarded  r1
+        {0} 10:00  request.answered   a1
+        """,
+    "d-confidential-information": (
+        "{0} 10:00  disclosure.made  x1  contents=confidential confidential_categories=crime_witness"
+    ),
+    "e1-copy-of-request": "{0} 10:00  request.received  r1",
+    "e1-statement-of-intent": "{0} 10:00  request.received  r1",
+    "e1-copy-of-notification": "{0} 10:00  disclosure.made  x1",
+    "e1-attorney-or-designee": "{0} 10:00  disclosure.made  x1",
+    "e1-written-reason": "{0} 10:00  disclosure.made  x1",
+    "e2-access-record": "{0} 10:00  disclosure.made  x1",
+    "e2-access-record, late": """
+        {0} 09:00  custody.started    c1  demographics=W/H/M/25-34 recorded=2026-04-01T09:00
+        {0} 10:00  interview.started  i1
+        """,
+    "e3-half-year-report": "{0} 10:00  disclosure.made  x1  agency=CT0016300",
+    "e3-report-content": "{0} 10:00  report.filed  2025-H2  individuals=1 instances=1 agency=CT0016300",
+    "f-training": "{0} 10:00  request.answered  a1",
+    "x-exception-evidence": "{0} 10:00  interview.started  i1  claimed_exception=judicial_warrant",
+    "x-late-evidence": """
+        {0} 09:00  request.received   r1
+        {0} 09:10  request.forwarded  r1  recorded=2026-04-01T09:00
+        {0} 10:00  request.answered   a1
+        """,
+    "x-late-evidence, delegation": """
+        {0} 09:00  request.received   r1
+        {0} 09:05  document.recorded  d1  kind=delegation signer_role=agency_head recorded=2026-04-01T09:00
+        {0} 09:10  request.forwarded  r1  to=delegate delegation_document_id=d1 recorded=2026-04-01T09:00
+        {0} 10:00  request.answered   a1
+        """,
+    "x-feed-silent": "{0} 10:00  feed.heartbeat",
+}
+"""A finding of each rule that says what would have cleared it."""
+
+
+@pytest.mark.parametrize("which", DRAWINGS)
+def test_each_rule_s_finding_is_cleared_by_what_would_have_cleared_it(which: str) -> None:
+    """One drawing a rule, so that no rule's clearings are left to chance."""
+    rules = holds(draw(DRAWINGS[which].format("2026-03-05")), at("2026-11-20 12:00"), several=False)
+    assert which.partition(",")[0] in rules

@@ -26,3 +26,9 @@ def store() -> Iterator[AlertStore]:
 def client() -> Client:
     """Give a client that shows the pages for errors rather than raise."""
     return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def shown(store: AlertStore) -> None:
+    """Show the sample on the pages."""
+    store.apply(console_site.sample())

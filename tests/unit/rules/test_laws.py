@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -13,7 +14,7 @@ from streams.rules.laws import LAWS, TRUST_2019, TRUST_2025
 
 def test_the_laws_follow_one_another_without_a_gap() -> None:
     """Each begins on the day after the last one's last, and the last one has no last day."""
-    for earlier, later in zip(LAWS, LAWS[1:], strict=False):
+    for earlier, later in pairwise(LAWS):
         assert earlier.last_day is not None
         assert later.first_day == earlier.last_day + timedelta(days=1)
     assert (LAWS[0].first_day, LAWS[-1].last_day) == (date(2019, 10, 1), None)

@@ -237,8 +237,18 @@ def test_a_malformed_attribute_is_refused(attribute: str, value: object) -> None
 
 @pytest.mark.parametrize(
     "kind",
-    ["", "custody.started", "custodes.custody.started", "custodes.custody.started.v2", "custodes..v1", "x"]
-    + ["custodes.custody.begun.v1", "custodes.envelope.v1", "Custodes.custody.started.v1", "custodes.common.v1"],
+    [
+        "",
+        "x",
+        "custody.started",
+        "custodes.custody.started",
+        "custodes.custody.started.v2",
+        "custodes.custody.begun.v1",
+        "custodes..v1",
+        "custodes.envelope.v1",
+        "custodes.common.v1",
+        "Custodes.custody.started.v1",
+    ],
 )
 def test_a_type_that_is_not_in_the_tables_is_unknown(kind: str) -> None:
     """Spelled otherwise, of another version, or none at all (an empty one is malformed)."""
