@@ -415,7 +415,7 @@ def bad_lines() -> list[Bad]:
 
 
 def test_bad_lines_are_refused_and_good_ones_kept(tmp_path: Path) -> None:
-    """Among bad lines of every sort each good one is judged, and each bad one kept, reason and bytes (a MiB of them)."""
+    """Among bad lines of every sort each good one is judged, and each bad one kept: its reason, a MiB of its bytes."""
     bad = bad_lines()
     mixed = [raw for number, one in enumerate(bad, 1) for raw in (one.raw, line(good(number)))]
     (tmp_path / "events").write_bytes(b"\n".join(mixed))

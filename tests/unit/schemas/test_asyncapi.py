@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft7Validator, Draft202012Validator
+from jsonschema import Draft7Validator
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 META_SCHEMA = Path(__file__).parents[4] / "shared" / "data" / "asyncapi" / "asyncapi-3.1.0.json"
