@@ -40,6 +40,8 @@ def configure() -> None:
     # A refused request is answered, and counted where it matters; a stranger must not be able to fill the log.
     logging.getLogger("django.request").setLevel(logging.ERROR)
     logging.getLogger("django.security.DisallowedHost").setLevel(logging.CRITICAL)
+    # So is a request that waits its turn.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def _message_alone(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
