@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -142,10 +143,13 @@ def conviction_by(moment: datetime) -> Clearing:
 
 def warrant_by(case: Case, moment: datetime, request_id: str | None = None) -> tuple[Clearing, ...]:
     """Say that a judge's warrant would have cleared an act, if there was a request for it to accompany."""
-    received = [one.event.data.request_id for one in case.facts.requests if one.event.occurred_at <= moment]
-    if not received:
+    requests = case.facts.requests
+    place = bisect_right(requests, moment, key=lambda one: one.event.occurred_at)
+    if not place:
         return ()
-    named = request_id if request_id in received else received[-1]
+    own = case.facts.requests_by_id.get(request_id or "", ())
+    known = any(one.event.occurred_at <= moment for one in own[:1])
+    named = request_id if known else requests[place - 1].event.data.request_id
     data = {"kind": "judicial_warrant", "signer_role": "state_judge", "accompanies": named}
     text = "A warrant signed by a judge that accompanies the request, issued and on file."
     return (Clearing(by=moment, facts=(Fact(text=text, type="document.recorded", data=data),)),)

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+import msgspec
 from msgspec import Struct
 
-from schemas.findings import Access, Clearing, Fact, Finding, Reason, Restricted, Status, evidence, fingerprint
+from schemas.findings import Access, Clearing, Finding, Reason, Restricted, Status, evidence, fingerprint
 from streams.core.deadlines import just_after
 from streams.core.register import register
 from streams.core.rulebook import Case, Context, Judgement, Rule, Wake
@@ -166,11 +167,8 @@ def _clearings(worst: Judgement, judgements: Sequence[Judgement]) -> tuple[Clear
 
 
 def _joined(clearings: Sequence[Clearing]) -> Clearing:
-    facts: list[Fact] = []
-    for fact in (fact for clearing in clearings for fact in clearing.facts):
-        if fact not in facts:
-            facts.append(fact)
-    return Clearing(by=min(one.by for one in clearings), facts=tuple(facts))
+    facts = {msgspec.json.encode(fact): fact for clearing in clearings for fact in clearing.facts}
+    return Clearing(by=min(one.by for one in clearings), facts=tuple(facts.values()))
 
 
 def _like(one: Clearing, other: Clearing) -> bool:

@@ -69,10 +69,12 @@ def load(folder: Path, _events: int) -> str:
 
 
 def _own_lines() -> list[bytes]:
-    """Give events of one agency: those of a simulated state, over and over under new ids and about new persons."""
+    """Give events of one agency: those of a simulated state, over and over, of new persons and new members of staff."""
     made = [line for line in build(agencies=1, days=10, seed=1).lines() if f'"agency":"{_AGENCY}"'.encode() in line]
     copies = (
-        line.replace(b'"id":"e-', b'"id":"e%d-' % turn).replace(b'"person/', b'"person/%d-' % turn)
+        line.replace(b'"id":"', b'"id":"%d-' % turn)
+        .replace(b'"person/', b'"person/%d-' % turn)
+        .replace(b'"officer/', b'"officer/%d-' % turn)
         for turn in count()
         for line in made
     )
