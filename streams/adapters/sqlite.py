@@ -112,8 +112,10 @@ class SqliteLedger:
         known = self._db.execute(
             "SELECT number, content, file, line FROM event WHERE source = ? AND id = ?", (event.source, event.id)
         ).fetchone()
+        if known[1] == content:
+            return DUPLICATE
         new, old = codec.canonical(content), codec.canonical(known[1])
-        if known[1] == content or new == old:
+        if new == old:
             return DUPLICATE
         kept = codec.revive(known[1])
         copies = Copy.of(event.recorded_at, new), Copy.of(kept.recorded_at, old)
